@@ -1,0 +1,2 @@
+/** The append-only record of who did what when. */
+package zhangfang.audit;

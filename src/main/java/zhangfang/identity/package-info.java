@@ -1,0 +1,2 @@
+/** People, roles, memberships. */
+package zhangfang.identity;

@@ -1,0 +1,2 @@
+/** The one exact money type. */
+package zhangfang.money;

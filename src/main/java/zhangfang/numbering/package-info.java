@@ -1,0 +1,2 @@
+/** Ids that people can read out. */
+package zhangfang.numbering;
