@@ -1,0 +1,2 @@
+/** The business clock, statutory working days, deadlines. */
+package zhangfang.calendar;

@@ -1,0 +1,16 @@
+package zhangfang.ledger;
+
+import java.time.YearMonth;
+import zhangfang.identity.Actor;
+
+/** A month that is part of a service is closed by its process; implemented where the processes are known. */
+public interface PeriodGate {
+
+    /**
+     * Closes the period by completing the closing step of its service month on this person's behalf.
+     *
+     * @return false if the period has no service month, so that it closes freely
+     * @throws zhangfang.refusal.Refusal conflict, naming the step that the service month is at
+     */
+    boolean closeThroughService(Actor actor, String companyId, YearMonth period);
+}

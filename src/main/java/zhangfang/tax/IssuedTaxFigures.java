@@ -1,0 +1,25 @@
+package zhangfang.tax;
+
+import java.time.YearMonth;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import zhangfang.identity.Actor;
+
+/** Tax figures as they were issued to the customer: frozen, with a content hash, one revision after the other. */
+@Service
+public class IssuedTaxFigures {
+
+    /** @param content the figures, as JSON; @param hash SHA-256 of {@code content}, in hexadecimal */
+    public record Issued(String companyId, YearMonth period, int revision, String content, String hash) {
+    }
+
+    /** Freezes the month's tax figures under the given revision; again with the same revision answers the first. */
+    public Issued issue(Actor actor, String companyId, YearMonth period, int revision) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The newest revision. */
+    public Optional<Issued> latest(String companyId, YearMonth period) {
+        throw new UnsupportedOperationException();
+    }
+}

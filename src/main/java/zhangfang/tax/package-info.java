@@ -1,0 +1,2 @@
+/** The tax figures of a month (报税) and their filing. */
+package zhangfang.tax;

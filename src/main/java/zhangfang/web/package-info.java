@@ -1,0 +1,2 @@
+/** Pages and the HTTP API. */
+package zhangfang.web;
