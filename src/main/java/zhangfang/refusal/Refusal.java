@@ -57,9 +57,18 @@ public final class Refusal extends RuntimeException {
     private final transient List<Reason> reasons;
 
     private Refusal(Kind kind, List<Reason> reasons) {
-        super(kind + " " + reasons);
+        this(kind, reasons, kind + " " + reasons, null);
+    }
+
+    private Refusal(Kind kind, List<Reason> reasons, String message, Throwable cause) {
+        super(message, cause);
         this.kind = kind;
         this.reasons = List.copyOf(reasons);
+    }
+
+    /** The same refusal with a sentence as its exception message, for those who see nothing but that. */
+    public Refusal saying(String sentence, Throwable cause) {
+        return new Refusal(kind, reasons, sentence, cause == this ? getCause() : cause);
     }
 
     /** Wrong input that no single field is to blame for. */

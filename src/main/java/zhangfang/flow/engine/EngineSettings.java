@@ -1,12 +1,18 @@
 package zhangfang.flow.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
+import zhangfang.refusal.RefusalText;
 
-/** What the starter's configuration properties do not reach. */
+/** What the starter's configuration properties do not reach. The engine waits for Flyway, which owns its tables. */
 @Component
+@DependsOnDatabaseInitialization
 class EngineSettings extends AbstractCamundaConfiguration {
 
     /** Group ids such as {@code company-C20261121-7K3M9QXA}. */
@@ -15,17 +21,41 @@ class EngineSettings extends AbstractCamundaConfiguration {
     /** For a job without a cycle of its own: tried for a quarter of an hour, then an incident. */
     private static final String RETRY_CYCLE = "R3/PT5M";
 
-    @Override
-    public void preInit(SpringProcessEngineConfiguration engine) {
-        configure(engine);
+    private final TaskRules taskRules;
+    private final RefusalText refusalText;
+
+    EngineSettings(TaskRules taskRules, RefusalText refusalText) {
+        this.taskRules = taskRules;
+        this.refusalText = refusalText;
     }
 
-    private static void configure(ProcessEngineConfigurationImpl engine) {
+    @Override
+    public void preInit(SpringProcessEngineConfiguration engine) {
         engine.setGeneralResourceWhitelistPattern(ID_PATTERN);
         // Whoever a task is offered to may claim and complete it, but not reassign or change it.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
         engine.setFailedJobRetryTimeCycle(RETRY_CYCLE);
         // Missed deadlines are honoured in their order.
         engine.setJobExecutorAcquireByDueDate(true);
+        // Anyone may submit variables; one of type Object must not bring classes to life.
+        engine.setDeserializationTypeValidationEnabled(true);
+        engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), taskRules));
+        engine.setCustomPreCommandInterceptorsTxRequired(with(engine.getCustomPreCommandInterceptorsTxRequired(),
+                interceptor(engine)));
+        engine.setCustomPreCommandInterceptorsTxRequiresNew(with(engine.getCustomPreCommandInterceptorsTxRequiresNew(),
+                interceptor(engine)));
+        engine.setCustomIncidentHandlers(ReadableIncident.handlers());
+    }
+
+    private CommandInterceptor interceptor(ProcessEngineConfigurationImpl engine) {
+        return new RefusalInterceptor(refusalText, () -> engine.getIdentityService() == null
+                ? null
+                : engine.getIdentityService().getCurrentAuthentication());
+    }
+
+    private static <T> List<T> with(List<T> list, T more) {
+        List<T> longer = list == null ? new ArrayList<>() : new ArrayList<>(list);
+        longer.add(more);
+        return longer;
     }
 }

@@ -1,0 +1,74 @@
+package zhangfang.flow.engine;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import zhangfang.identity.Role;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.RefusalText;
+
+/**
+ * The outermost layer of every engine command. A refusal of the domain reaches the caller as it is, not wrapped into the
+ * engine's exceptions; a suspended process becomes a refusal, too, and so does a lost race where a person waits for the
+ * answer (the job executor knows what to do with one: it tries again).
+ */
+class RefusalInterceptor extends CommandInterceptor {
+
+    private final RefusalText text;
+    private final Supplier<Authentication> authentication;
+
+    RefusalInterceptor(RefusalText text, Supplier<Authentication> authentication) {
+        this.text = text;
+        this.authentication = authentication;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (command instanceof StartProcessInstanceAtActivitiesCmd) {
+            refuseUnlessAdministrator();
+        }
+        try {
+            return next.execute(command);
+        } catch (RuntimeException e) {
+            Optional<Refusal> refusal = refusalIn(e);
+            if (refusal.isEmpty()) {
+                throw e;
+            }
+            // The sentence becomes the exception's message: that is what Cockpit shows of a failed job.
+            Refusal said = refusal.get().saying(text.text(refusal.get(), Locale.CHINESE), e);
+            EngineAnswer.remember(said);
+            throw said;
+        }
+    }
+
+    /** A start in the middle of a process would lead around the payment and the start listener. */
+    private void refuseUnlessAdministrator() {
+        Authentication caller = authentication.get();
+        boolean administrator = caller == null || caller.getUserId() == null
+                || caller.getGroupIds() != null && caller.getGroupIds().contains(Role.ADMINISTRATOR.group());
+        if (!administrator) {
+            throw Refusal.forbidden("flow.startInstructions");
+        }
+    }
+
+    private static Optional<Refusal> refusalIn(Throwable e) {
+        for (Throwable cause = e; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Optional.of(refusal);
+            }
+            if (cause instanceof OptimisticLockingException && EngineAnswer.expected()) {
+                return Optional.of(Refusal.conflict("flow.lostRace"));
+            }
+            if (cause instanceof SuspendedEntityInteractionException) {
+                return Optional.of(Refusal.conflict("flow.suspended"));
+            }
+        }
+        return Optional.empty();
+    }
+}

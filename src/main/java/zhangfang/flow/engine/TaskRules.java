@@ -1,0 +1,92 @@
+package zhangfang.flow.engine;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * What holds for every user task and every start, so that no model has to repeat it: a task says in its name which
+ * company and month it is about, and what was submitted does not stay in the engine.
+ */
+@Component
+class TaskRules extends AbstractBpmnParseListener {
+
+    private final ObjectProvider<ProcessCases> cases;
+
+    TaskRules(ObjectProvider<ProcessCases> cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::nameTask);
+        // Added after the model's own listeners: those have read what was submitted.
+        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::removeSubmitted);
+    }
+
+    @Override
+    public void parseStartEvent(Element element, ScopeImpl scope, ActivityImpl startEvent) {
+        if (scope instanceof ProcessDefinitionEntity) {
+            startEvent.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::removeSubmittedAtStart);
+        }
+    }
+
+    private void nameTask(DelegateTask task) {
+        ProcessCases.Case about = caseOf(task.getExecution());
+        if (about == null) {
+            return;
+        }
+        String name = task.getName();
+        if (about.companyName() != null) {
+            name += " · " + about.companyName();
+        }
+        if (about.label() != null) {
+            name += " · " + about.label();
+        }
+        task.setName(name);
+        if (about.companyId() != null) {
+            task.setVariableLocal(ProcessVariables.COMPANY_ID, about.companyId());
+        }
+    }
+
+    private ProcessCases.Case caseOf(DelegateExecution execution) {
+        String definitionId = execution.getProcessDefinitionId();
+        String processId = definitionId.substring(0, definitionId.indexOf(':'));
+        ProcessCases cases = casesByProcess().get(processId);
+        return cases == null ? null : cases.caseOf(execution.getProcessBusinessKey());
+    }
+
+    private Map<String, ProcessCases> casesByProcess() {
+        return cases.stream().collect(Collectors.toMap(ProcessCases::processId, Function.identity()));
+    }
+
+    private void removeSubmitted(DelegateTask task) {
+        for (String name : task.getVariableNames()) {
+            if (!ProcessVariables.KEPT.contains(name)) {
+                task.removeVariable(name);
+            }
+        }
+    }
+
+    private void removeSubmittedAtStart(DelegateExecution execution) {
+        for (String name : execution.getVariableNames()) {
+            if (!ProcessVariables.KEPT.contains(name)) {
+                execution.removeVariable(name);
+            }
+        }
+    }
+}
