@@ -14,8 +14,8 @@ import zhangfang.audit.WholeState;
  * The whole-state check as a health detail. It reads all books, so a result is kept for a while. A violation is a matter
  * for people, not for a load balancer: the application stays up and other books go on.
  */
-@Component("wholeState")
-class BooksHealth implements HealthIndicator {
+@Component
+class WholeStateHealth implements HealthIndicator {
 
     private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -23,7 +23,7 @@ class BooksHealth implements HealthIndicator {
     private Health last;
     private Instant checkedAt;
 
-    BooksHealth(WholeState wholeState) {
+    WholeStateHealth(WholeState wholeState) {
         this.wholeState = wholeState;
     }
 
