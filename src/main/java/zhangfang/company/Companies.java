@@ -1,26 +1,109 @@
 package zhangfang.company;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Company.Region;
+import zhangfang.company.Company.Standard;
+import zhangfang.company.Company.TaxpayerType;
 import zhangfang.identity.Actor;
+import zhangfang.identity.People;
+import zhangfang.identity.Role;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
 
 /** Adds, changes and finds companies, and answers who may see which. */
 @Service
 public class Companies {
 
+    private static final String COLUMNS = """
+            select id, uscc, uscc_override, name, taxpayer_type, standard, region, industry, contact_name,
+                   contact_phone, keeper_id
+            from company
+            """;
+
+    private final JdbcClient jdbc;
+    private final BusinessClock clock;
+    private final Numbers numbers;
+    private final People people;
+    private final Audit audit;
+    private final ObjectProvider<CaseLoad> caseLoad;
+
+    Companies(JdbcClient jdbc, BusinessClock clock, Numbers numbers, People people, Audit audit,
+            ObjectProvider<CaseLoad> caseLoad) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.numbers = numbers;
+        this.people = people;
+        this.audit = audit;
+        this.caseLoad = caseLoad;
+    }
+
     /** Adds a company. A customer becomes its first member, an accountant its keeper; the engine gets its group. */
+    @Transactional
     public Company add(Actor actor, NewCompany details) {
-        throw new UnsupportedOperationException();
+        return add(actor, CompanyInput.of(details));
+    }
+
+    /** Adds a company as it was written into a form. @throws Refusal naming every wrong field */
+    @Transactional
+    public Company add(Actor actor, CompanyInput input) {
+        if (!actor.isSystem() && !actor.isAny(Role.CUSTOMER, Role.ACCOUNTANT, Role.REVIEWER)) {
+            throw Refusal.forbidden("company.add.notAllowed");
+        }
+        NewCompany details = check(input, mayOverride(actor), null, null);
+        Company company = new Company(numbers.next("C"), details.uscc(), details.name(), details.taxpayerType(),
+                details.standard(), details.region(), details.industry(), details.contactName(),
+                details.contactPhone(), actor.is(Role.ACCOUNTANT) ? actor.id() : null);
+        insert(company, overrideOf(details));
+        people.addCompanyGroup(company.id(), company.name());
+        if (actor.is(Role.CUSTOMER)) {
+            people.join(actor.id(), company.id());
+        }
+        audit.record(actor, "company.add", company.id(), company.id(), describe(details));
+        return company;
     }
 
     /** Changes the details of a visible company. */
+    @Transactional
     public Company change(Actor actor, String companyId, NewCompany details) {
-        throw new UnsupportedOperationException();
+        return change(actor, companyId, CompanyInput.of(details));
+    }
+
+    /** Changes a company as it was written into a form. @throws Refusal naming every wrong field */
+    @Transactional
+    public Company change(Actor actor, String companyId, CompanyInput input) {
+        visible(actor, companyId);
+        if (!actor.isSystem() && !actor.isMemberOf(companyId) && !actor.isAny(Role.ACCOUNTANT, Role.REVIEWER)) {
+            throw Refusal.forbidden("company.change.notAllowed");
+        }
+        Stored before = jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored)
+                .single();
+        NewCompany details = check(input, mayOverride(actor), companyId, before.company().uscc());
+        boolean sameCode = details.uscc().equals(before.company().uscc());
+        String override = sameCode && details.usccOverrideReason() == null ? before.override() : overrideOf(details);
+        update(companyId, details, override);
+        audit.record(actor, "company.change", companyId, companyId, describe(details));
+        return get(companyId);
     }
 
     /** The company, for code that has already checked who asks. @throws zhangfang.refusal.Refusal not found */
+    @Transactional(readOnly = true)
     public Company get(String companyId) {
-        throw new UnsupportedOperationException();
+        return find(companyId).orElseThrow(Refusal::notFound);
     }
 
     /**
@@ -29,17 +112,138 @@ public class Companies {
      *
      * @throws zhangfang.refusal.Refusal not found, also where it exists but may not be seen
      */
+    @Transactional(readOnly = true)
     public Company visible(Actor actor, String companyId) {
-        throw new UnsupportedOperationException();
+        Company company = get(companyId);
+        boolean visible = seesAll(actor) || actor.isMemberOf(companyId)
+                || actor.is(Role.ACCOUNTANT)
+                        && (actor.id().equals(company.keeperId()) || heldBy(actor).contains(companyId));
+        if (!visible) {
+            throw Refusal.notFound();
+        }
+        return company;
     }
 
     /** All companies that this person may see, by name. */
+    @Transactional(readOnly = true)
     public List<Company> visibleTo(Actor actor) {
-        throw new UnsupportedOperationException();
+        Set<String> ids = new HashSet<>(actor.companies());
+        if (actor.is(Role.ACCOUNTANT)) {
+            ids.addAll(heldBy(actor));
+        }
+        // a list that is never empty: "in ()" is no SQL
+        List<String> listed = new ArrayList<>(ids);
+        listed.add("");
+        return jdbc.sql(COLUMNS + " where :all or keeper_id = :keeper or id in (:ids) order by name, id")
+                .param("all", seesAll(actor))
+                .param("keeper", actor.is(Role.ACCOUNTANT) ? actor.id() : "")
+                .param("ids", listed)
+                .query(Companies::stored).list().stream().map(Stored::company).toList();
     }
 
     /** Makes an accountant the company's keeper (主办会计). */
+    @Transactional
     public void assignKeeper(Actor actor, String companyId, String accountantId) {
-        throw new UnsupportedOperationException();
+        Company company = jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored)
+                .optional().map(Stored::company).orElseThrow(Refusal::notFound);
+        boolean takesItself = actor.is(Role.ACCOUNTANT) && actor.id().equals(accountantId);
+        if (!takesItself && !actor.isSystem() && !actor.isAny(Role.PROCESS_OWNER, Role.ADMINISTRATOR, Role.REVIEWER)
+                && !actor.id().equals(company.keeperId())) {
+            throw Refusal.forbidden("company.keeper.notAllowed");
+        }
+        if (!people.actor(accountantId).is(Role.ACCOUNTANT)) {
+            throw Refusal.field("keeperId", "company.keeper.noAccountant", accountantId);
+        }
+        if (accountantId.equals(company.keeperId())) {
+            return;
+        }
+        jdbc.sql("update company set keeper_id = ? where id = ?").params(accountantId, companyId).update();
+        audit.record(actor, "company.assignKeeper", companyId, companyId, accountantId);
+    }
+
+    private NewCompany check(CompanyInput input, boolean mayOverride, String ownId, String acceptedCode) {
+        CompanyCheck check = new CompanyCheck();
+        NewCompany details = check.read(input, mayOverride, acceptedCode);
+        boolean taken = jdbc.sql("select count(*) from company where uscc = ? and id <> ?")
+                .params(details.uscc(), ownId == null ? "" : ownId).query(Integer.class).single() > 0;
+        if (taken) {
+            check.add(duplicate(details.uscc()));
+        }
+        check.refuseIfWrong();
+        return details;
+    }
+
+    private void insert(Company company, String override) {
+        try {
+            jdbc.sql("""
+                    insert into company (id, uscc, uscc_override, name, taxpayer_type, standard, region, industry,
+                                         contact_name, contact_phone, keeper_id, created_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(company.id(), company.uscc(), override, company.name(), company.taxpayerType().name(),
+                            company.standard().name(), company.region().name(), company.industry(),
+                            company.contactName(), company.contactPhone(), company.keeperId(),
+                            clock.now().atOffset(ZoneOffset.UTC))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw Refusal.invalid(List.of(duplicate(company.uscc())));
+        }
+    }
+
+    private void update(String companyId, NewCompany details, String override) {
+        try {
+            jdbc.sql("""
+                    update company
+                    set uscc = ?, uscc_override = ?, name = ?, taxpayer_type = ?, standard = ?, region = ?,
+                        industry = ?, contact_name = ?, contact_phone = ?
+                    where id = ?""")
+                    .params(details.uscc(), override, details.name(), details.taxpayerType().name(),
+                            details.standard().name(), details.region().name(), details.industry(),
+                            details.contactName(), details.contactPhone(), companyId)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw Refusal.invalid(List.of(duplicate(details.uscc())));
+        }
+    }
+
+    private Optional<Company> find(String companyId) {
+        return jdbc.sql(COLUMNS + " where id = ?").param(companyId).query(Companies::stored).optional()
+                .map(Stored::company);
+    }
+
+    private Set<String> heldBy(Actor actor) {
+        CaseLoad load = caseLoad.getIfAvailable();
+        return load == null ? Set.of() : load.companiesOf(actor.id());
+    }
+
+    private static boolean seesAll(Actor actor) {
+        return actor.isSystem() || actor.isAny(Role.REVIEWER, Role.FINANCE, Role.ADVISOR, Role.PROCESS_OWNER,
+                Role.ADMINISTRATOR);
+    }
+
+    private static boolean mayOverride(Actor actor) {
+        return actor.isSystem() || actor.isAny(Role.ACCOUNTANT, Role.REVIEWER);
+    }
+
+    private static String overrideOf(NewCompany details) {
+        return CreditCode.isValid(details.uscc()) ? null : details.usccOverrideReason();
+    }
+
+    private static Reason duplicate(String uscc) {
+        return Reason.field("uscc", "company.uscc.taken", uscc);
+    }
+
+    private static String describe(NewCompany details) {
+        return details.uscc() + " " + details.name() + " " + details.taxpayerType() + " " + details.standard() + " "
+                + details.region() + (overrideOf(details) == null ? "" : " override: " + details.usccOverrideReason());
+    }
+
+    private record Stored(Company company, String override) {
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(new Company(row.getString("id"), row.getString("uscc"), row.getString("name"),
+                TaxpayerType.valueOf(row.getString("taxpayer_type")), Standard.valueOf(row.getString("standard")),
+                Region.valueOf(row.getString("region")), row.getString("industry"), row.getString("contact_name"),
+                row.getString("contact_phone"), row.getString("keeper_id")), row.getString("uscc_override"));
     }
 }
