@@ -15,6 +15,6 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles("test")
-@Import(TimeMachineForTests.class)
+@Import({TimeMachineForTests.class, RefusingProcess.class})
 public @interface IntegrationTest {
 }

@@ -39,6 +39,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setJobExecutorAcquireByDueDate(true);
         // Anyone may submit variables; one of type Object must not bring classes to life.
         engine.setDeserializationTypeValidationEnabled(true);
+        // A refusal is an answer, not an error; what is unexpected is logged where it is answered.
+        engine.setEnableCmdExceptionLogging(false);
         engine.setCustomPostBPMNParseListeners(with(engine.getCustomPostBPMNParseListeners(), taskRules));
         engine.setCustomPreCommandInterceptorsTxRequired(with(engine.getCustomPreCommandInterceptorsTxRequired(),
                 interceptor(engine)));

@@ -4,11 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.SuspendedEntityInteractionException;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import zhangfang.identity.Role;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
@@ -20,6 +23,8 @@ import zhangfang.refusal.RefusalText;
  */
 class RefusalInterceptor extends CommandInterceptor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalInterceptor.class);
+
     private final RefusalText text;
     private final Supplier<Authentication> authentication;
 
@@ -30,20 +35,32 @@ class RefusalInterceptor extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (command instanceof StartProcessInstanceAtActivitiesCmd) {
-            refuseUnlessAdministrator();
-        }
         try {
+            if (command instanceof StartProcessInstanceAtActivitiesCmd) {
+                refuseUnlessAdministrator();
+            }
             return next.execute(command);
         } catch (RuntimeException e) {
             Optional<Refusal> refusal = refusalIn(e);
             if (refusal.isEmpty()) {
+                logUnexpected(e);
                 throw e;
             }
             // The sentence becomes the exception's message: that is what Cockpit shows of a failed job.
             Refusal said = refusal.get().saying(text.text(refusal.get(), Locale.CHINESE), e);
             EngineAnswer.remember(said);
             throw said;
+        }
+    }
+
+    /** The REST API answers the engine's own complaints well; what lies below them is a fault of ours. */
+    private static void logUnexpected(RuntimeException e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        if (EngineAnswer.expected() && !(root instanceof ProcessEngineException)) {
+            LOG.error("Unexpected failure in an engine command", e);
         }
     }
 

@@ -1,0 +1,21 @@
+package zhangfang.testing;
+
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import zhangfang.flow.engine.Submission;
+import zhangfang.refusal.Refusal;
+
+/** The listener of the process {@code flow/refusing.bpmn}; here, so that all tests share one application context. */
+@TestConfiguration(proxyBeanMethods = false)
+class RefusingProcess {
+
+    @Bean
+    TaskListener refuseUnlessAgreed() {
+        return task -> {
+            if (!Submission.of(task).flag("agreed")) {
+                throw Refusal.field("agreed", "flow.field.required");
+            }
+        };
+    }
+}
