@@ -1,16 +1,13 @@
 package zhangfang.identity;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,15 +26,15 @@ class FirstAdministrator implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
 
     private final People people;
-    private final MessageSource messages;
+    private final JdbcClient jdbc;
     private final String userId;
     private final String password;
 
-    FirstAdministrator(People people, MessageSource messages,
+    FirstAdministrator(People people, JdbcClient jdbc,
             @Value("${zhangfang.admin.user:}") String userId,
             @Value("${zhangfang.admin.password:}") String password) {
         this.people = people;
-        this.messages = messages;
+        this.jdbc = jdbc;
         this.userId = userId.strip();
         this.password = password;
     }
@@ -45,7 +42,8 @@ class FirstAdministrator implements ApplicationRunner {
     @Override
     @Transactional
     public void run(ApplicationArguments arguments) {
-        people.ensureRoles(roleNames());
+        // nodes may start together: one makes the administrator, the others find one
+        jdbc.sql("select id from startup_lock where id = 1 for update").query(Integer.class).single();
         if (!people.inRole(Role.ADMINISTRATOR).isEmpty()) {
             return;
         }
@@ -67,13 +65,5 @@ class FirstAdministrator implements ApplicationRunner {
             throw new IllegalStateException("ZHANGFANG_ADMIN_USER: there is a " + userId + " already, who is no "
                     + "administrator; choose another name.");
         }
-    }
-
-    private Map<Role, String> roleNames() {
-        Map<Role, String> names = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
-            names.put(role, messages.getMessage("identity.role." + role.group(), null, Locale.SIMPLIFIED_CHINESE));
-        }
-        return names;
     }
 }
