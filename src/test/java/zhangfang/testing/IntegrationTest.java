@@ -15,6 +15,6 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles("test")
-@Import({TimeMachineForTests.class, RefusingProcess.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class})
 public @interface IntegrationTest {
 }

@@ -15,6 +15,6 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles({"test", "postgres"})
-@Import({TimeMachineForTests.class, PostgresForTests.class, RefusingProcess.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class})
 public @interface PostgresTest {
 }
