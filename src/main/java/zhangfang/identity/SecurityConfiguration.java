@@ -137,7 +137,7 @@ class SecurityConfiguration {
     static final class CamundaPaths {
         static final RequestMatcher CLOSED = new OrRequestMatcher(
                 RegexRequestMatcher.regexMatcher("^/(engine-rest(/engine/[^/]+)?|camunda/api/engine/engine/[^/]+)"
-                        + "/task/[^/]+/(attachment|comment)(/.*)?$"),
+                        + "/(task|process-instance)/[^/]+/(attachment|comment)(/.*)?$"),
                 RegexRequestMatcher.regexMatcher(".*/auth/user/default/login/.*$"));
 
         private CamundaPaths() {

@@ -34,6 +34,7 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setGeneralResourceWhitelistPattern(ID_PATTERN);
         // Whoever a task is offered to may claim and complete it, but not reassign or change it.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
+        engine.setResourceAuthorizationProvider(new OwnAccount());
         engine.setFailedJobRetryTimeCycle(RETRY_CYCLE);
         // Missed deadlines are honoured in their order.
         engine.setJobExecutorAcquireByDueDate(true);

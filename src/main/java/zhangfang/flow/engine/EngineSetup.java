@@ -73,7 +73,7 @@ class EngineSetup implements SmartInitializingSingleton {
             grantToCustomers();
             grantToProcessOwners();
             grantToAdministrators();
-            ROLE_NAMES.keySet().forEach(this::createFilters);
+            createFilters();
         });
     }
 
@@ -132,13 +132,14 @@ class EngineSetup implements SmartInitializingSingleton {
         authorizations.saveAuthorization(existing);
     }
 
-    private void createFilters(Role role) {
-        String who = ROLE_NAMES.get(role);
-        filter(role, who + " · 我的任务", 10, "分派给我、由我办理", open().taskAssigneeExpression("${currentUser()}"));
-        filter(role, who + " · 待认领", 20, "提供给我或本组、还没有人办理",
+    private void createFilters() {
+        filter("我的任务", 10, "分派给我、由我办理", open().taskAssigneeExpression("${currentUser()}"));
+        filter("待认领", 20, "提供给我或本组、还没有人办理",
                 open().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned());
-        filter(role, who + " · 已逾期", 30, "过了办理期限", open().dueBeforeExpression("${now()}"));
-        filter(role, who + " · 全部待办", 40, "我能看到的所有任务", open());
+        filter("三日内到期", 30, "办理期限在三日之内,含已逾期",
+                open().dueBeforeExpression("${dateTime().plusDays(3)}"));
+        filter("已逾期", 40, "过了办理期限", open().dueBeforeExpression("${now()}"));
+        filter("全部待办", 50, "我能看到的所有任务", open());
     }
 
     /** Most urgent first. Authorizations narrow every list to what the person may see. */
@@ -146,15 +147,17 @@ class EngineSetup implements SmartInitializingSingleton {
         return tasks.createTaskQuery().active().orderByDueDate().asc();
     }
 
-    private void filter(Role role, String name, int priority, String description, TaskQuery query) {
-        if (filters.createTaskFilterQuery().filterName(name).count() > 0) {
-            return;
+    private void filter(String name, int priority, String description, TaskQuery query) {
+        Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
+        if (filter == null) {
+            filter = filters.newTaskFilter(name);
+            filter.setQuery(query);
+            filter.setProperties(Map.of("description", description, "priority", priority, "color", "#2b6cb0",
+                    "refresh", true));
+            filters.saveFilter(filter);
         }
-        Filter filter = filters.newTaskFilter(name);
-        filter.setQuery(query);
-        filter.setProperties(Map.of("description", description, "priority", priority, "color", "#2b6cb0",
-                "refresh", true));
-        filters.saveFilter(filter);
-        grant(role, Resources.FILTER, filter.getId(), Permissions.READ);
+        for (Role role : ROLE_NAMES.keySet()) {
+            grant(role, Resources.FILTER, filter.getId(), Permissions.READ);
+        }
     }
 }
