@@ -1,0 +1,15 @@
+package zhangfang.engagement;
+
+import java.time.Instant;
+
+/**
+ * Who did what with a service month.
+ *
+ * @param action      what was done, such as {@code booksKept}
+ * @param status      the month's status from then on
+ * @param effectiveAt since when it holds: the deadline's instant where a deadline acted
+ * @param processedAt when it was really done
+ */
+public record Step(String action, MonthStatus status, String actorId, Instant effectiveAt, Instant processedAt,
+        String detail) {
+}

@@ -1,0 +1,195 @@
+package zhangfang.intake;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Companies;
+import zhangfang.identity.Actor;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+
+/**
+ * Files (资料). They are sent before the step that they belong to is done: as drafts, bound to task and person. Doing the
+ * step makes them the company's, with the SHA-256 of their content; they never pass through the process engine.
+ */
+@Service
+public class Documents {
+
+    /** The largest file: 10 MB. */
+    public static final int MAX_BYTES = 10_000_000;
+
+    private static final int MAX_DRAFTS = 100;
+    private static final int MAX_NAME = 200;
+    private static final Duration DRAFTS_LIVE = Duration.ofDays(7);
+    private static final String COLUMNS = """
+            id, company_id, mailing_id, uploaded_by, uploaded_at, kept_at, category, file_name, kind, size, sha256""";
+
+    /** A document with its bytes. */
+    public record Download(Document document, byte[] content) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Numbers numbers;
+    private final BusinessClock clock;
+    private final Audit audit;
+    private final Companies companies;
+    private final Optional<OpenTasks> tasks;
+
+    Documents(JdbcClient jdbc, Numbers numbers, BusinessClock clock, Audit audit, Companies companies,
+            Optional<OpenTasks> tasks) {
+        this.jdbc = jdbc;
+        this.numbers = numbers;
+        this.clock = clock;
+        this.audit = audit;
+        this.companies = companies;
+        this.tasks = tasks;
+    }
+
+    /**
+     * Takes a draft for a task that this person may work on.
+     *
+     * @throws Refusal not found, where the task is not this person's; invalid, for a kind of file that is not taken
+     */
+    @Transactional
+    public Document draft(Actor actor, String taskId, NewDocument file) {
+        String companyId = tasks.flatMap(open -> open.companyOfTask(actor, taskId)).orElseThrow(Refusal::notFound);
+        removeOldDrafts(actor);
+        int drafts = jdbc.sql("select count(*) from document where uploaded_by = ? and task_id = ? and kept_at is null")
+                .params(actor.id(), taskId).query(Integer.class).single();
+        if (drafts >= MAX_DRAFTS) {
+            throw Refusal.conflict("intake.document.tooMany", MAX_DRAFTS);
+        }
+        return insert(actor, companyId, taskId, file);
+    }
+
+    /** Removes one's own draft; a second time changes nothing. */
+    @Transactional
+    public void discard(Actor actor, String documentId) {
+        jdbc.sql("delete from document where id = ? and uploaded_by = ? and kept_at is null")
+                .params(documentId, actor.id()).update();
+    }
+
+    /** Drafts become the company's; all of them are this person's, for this task and company. */
+    void keep(Actor actor, String companyId, String mailingId, String taskId, List<String> documentIds) {
+        for (String id : documentIds) {
+            int kept = jdbc.sql("""
+                    update document set mailing_id = ?, kept_at = ?
+                    where id = ? and company_id = ? and uploaded_by = ? and task_id = ? and kept_at is null""")
+                    .params(mailingId, timestamp(clock.now()), id, companyId, actor.id(), taskId).update();
+            if (kept == 0) {
+                throw Refusal.field("documentIds", "intake.document.noDraft");
+            }
+            Document document = find(id).orElseThrow();
+            audit.record(actor, "document.keep", companyId, id, document.fileName() + " sha256=" + document.sha256());
+        }
+    }
+
+    /** A file that came with the completion itself. */
+    void keepDirectly(Actor actor, String companyId, String mailingId, String taskId, NewDocument file) {
+        Document draft = insert(actor, companyId, taskId, file);
+        keep(actor, companyId, mailingId, taskId, List.of(draft.id()));
+    }
+
+    /** The documents that came with a mailing. */
+    public List<Document> ofMailing(String mailingId) {
+        return jdbc.sql("select " + COLUMNS + " from document where mailing_id = ? order by id").param(mailingId)
+                .query(Documents::document).list();
+    }
+
+    /** The bytes, for who may see the company; of a draft, for its sender alone. */
+    public Download download(Actor actor, String documentId) {
+        Document document = find(documentId).orElseThrow(Refusal::notFound);
+        if (document.keptAt() == null) {
+            if (!document.uploadedBy().equals(actor.id())) {
+                throw Refusal.notFound();
+            }
+        } else {
+            companies.visible(actor, document.companyId());
+        }
+        byte[] content = jdbc.sql("select content from document where id = ?").param(documentId)
+                .query((row, n) -> row.getBytes(1)).single();
+        return new Download(document, content);
+    }
+
+    private Document insert(Actor actor, String companyId, String taskId, NewDocument file) {
+        String name = sanitized(file.fileName());
+        if (file.content().length == 0) {
+            throw Refusal.field("file", "intake.document.empty", name);
+        }
+        if (file.content().length > MAX_BYTES) {
+            throw Refusal.field("file", "intake.document.tooLarge", name, MAX_BYTES / 1_000_000);
+        }
+        FileKind kind = FileKind.of(name, file.content())
+                .orElseThrow(() -> Refusal.field("file", "intake.document.kind", name));
+        String id = numbers.next("D");
+        jdbc.sql("""
+                insert into document (id, company_id, task_id, uploaded_by, uploaded_at, category, file_name, kind,
+                    size, sha256, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, companyId, taskId, actor.id(), timestamp(clock.now()), file.category().name(), name,
+                        kind.name(), file.content().length, sha256(file.content()),
+                        new SqlParameterValue(Types.VARBINARY, file.content()))
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    private void removeOldDrafts(Actor actor) {
+        jdbc.sql("delete from document where uploaded_by = ? and kept_at is null and uploaded_at < ?")
+                .params(actor.id(), timestamp(clock.now().minus(DRAFTS_LIVE))).update();
+    }
+
+    private Optional<Document> find(String documentId) {
+        return jdbc.sql("select " + COLUMNS + " from document where id = ?").param(documentId)
+                .query(Documents::document).optional();
+    }
+
+    /** The last part of a path, without control characters and what file systems don't take. */
+    static String sanitized(String fileName) {
+        String name = fileName == null ? "" : fileName;
+        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\"*:<>?|]", "").strip();
+        while (name.startsWith(".")) {
+            name = name.substring(1);
+        }
+        if (name.isBlank()) {
+            return "file";
+        }
+        return name.length() <= MAX_NAME ? name : name.substring(name.length() - MAX_NAME);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Document document(ResultSet row, int n) throws SQLException {
+        OffsetDateTime kept = row.getObject("kept_at", OffsetDateTime.class);
+        return new Document(row.getString("id"), row.getString("company_id"), row.getString("mailing_id"),
+                row.getString("uploaded_by"), row.getObject("uploaded_at", OffsetDateTime.class).toInstant(),
+                kept == null ? null : kept.toInstant(), Document.Category.valueOf(row.getString("category")),
+                row.getString("file_name"), FileKind.valueOf(row.getString("kind")), row.getInt("size"),
+                row.getString("sha256"));
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,329 @@
+package zhangfang.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.engagement.MonthStatus;
+import zhangfang.engagement.ServiceMonth;
+import zhangfang.engagement.ServiceMonths;
+import zhangfang.engagement.Stage;
+import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
+import zhangfang.intake.Mailing.HandoverRow;
+import zhangfang.intake.Mailing.State;
+import zhangfang.intake.Mailing.Way;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
+
+/**
+ * Consignments of documents (寄件) and their hand-over lists (交接清单). Each command takes the row lock of the service
+ * month, then shows the month the least advanced of its mailings.
+ */
+@Service
+public class Mailings {
+
+    private static final int KIND_LIMIT = 60;
+    private static final int REMARK_LIMIT = 200;
+    private static final int SETTLED_REMARK_LIMIT = 500;
+    private static final int MAX_ROWS = 200;
+    private static final int MAX_QUANTITY = 100_000;
+    private static final int MAX_MAILINGS = 200;
+
+    private final JdbcClient jdbc;
+    private final ServiceMonths months;
+    private final Documents documents;
+    private final Numbers numbers;
+    private final BusinessClock clock;
+
+    Mailings(JdbcClient jdbc, ServiceMonths months, Documents documents, Numbers numbers, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.months = months;
+        this.documents = documents;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Announces a mailing while documents are collected.
+     *
+     * @param taskId the task for which its files were uploaded
+     * @param file   a file that came with the completion itself, or {@code null}
+     */
+    @Transactional
+    public Mailing announce(Actor actor, String monthId, NewMailing mailing, String taskId, NewDocument file) {
+        ServiceMonth month = months.lock(monthId);
+        requireSender(actor, month);
+        if (month.stage() != Stage.COLLECTING || month.documentsDeclared() != null) {
+            throw Refusal.conflict("intake.mailing.collectingOver", month.month());
+        }
+        return insert(actor, month, mailing, taskId, file, false);
+    }
+
+    /**
+     * Announces a mailing after collecting has ended (补寄票据). Until the month is closed the accountant decides on
+     * signing whether it still goes into this month.
+     *
+     * @throws Refusal conflict, while documents are collected (that step's task is the place), and once the month is
+     *                 closed (the next month's is)
+     */
+    @Transactional
+    public Mailing announceLate(Actor actor, String monthId, NewMailing mailing) {
+        ServiceMonth month = months.lock(monthId);
+        requireSender(actor, month);
+        if (month.stage() == Stage.NOT_STARTED
+                || month.stage() == Stage.COLLECTING && month.documentsDeclared() == null) {
+            throw Refusal.conflict("intake.mailing.useTask", month.month());
+        }
+        if (month.stage().isClosed()) {
+            throw Refusal.conflict("intake.mailing.monthClosed", month.month(), month.month().plusMonths(1));
+        }
+        return insert(actor, month, mailing, null, null, month.stage() != Stage.COLLECTING);
+    }
+
+    private Mailing insert(Actor actor, ServiceMonth month, NewMailing mailing, String taskId, NewDocument file,
+            boolean late) {
+        mailing.check(clock.now(), file != null);
+        int number = ofMonth(month.id()).size() + 1;
+        if (number > MAX_MAILINGS) {
+            throw Refusal.conflict("intake.mailing.tooMany", MAX_MAILINGS);
+        }
+        String id = numbers.next("P");
+        boolean arrived = mailing.way() == Way.HAND_IN || mailing.way() == Way.UPLOAD;
+        OffsetDateTime now = timestamp(clock.now());
+        jdbc.sql("""
+                insert into mailing (id, month_id, company_id, number, books_month, way, courier, tracking_number,
+                    pickup_address, pickup_from, pickup_until, remark, state, late, announced_by, announced_at,
+                    arrived_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, month.id(), month.companyId(), number, month.month().toString(), mailing.way().name(),
+                        mailing.courier(), mailing.trackingNumber(), mailing.pickupAddress(),
+                        timestamp(mailing.pickupFrom()), timestamp(mailing.pickupUntil()), mailing.remark(),
+                        arrived ? State.ARRIVED.name() : State.UNDERWAY.name(), late, actor.id(), now,
+                        arrived ? now : null)
+                .update();
+        documents.keep(actor, month.companyId(), id, taskId, mailing.documentIds());
+        if (file != null) {
+            documents.keepDirectly(actor, month.companyId(), id, taskId, file);
+        }
+        show(actor, month, "mailed", describe(mailing, number));
+        return get(id);
+    }
+
+    /** The agency records that a mailing has arrived, before it is signed for; again changes nothing. */
+    @Transactional
+    public Mailing arrived(Actor actor, String mailingId) {
+        Mailing mailing = get(mailingId);
+        ServiceMonth month = months.lock(mailing.monthId());
+        mailing = get(mailingId);
+        requireAccountant(actor);
+        if (mailing.state() == State.UNDERWAY) {
+            jdbc.sql("update mailing set state = 'ARRIVED', arrived_at = ? where id = ?")
+                    .params(timestamp(clock.now()), mailingId).update();
+            show(actor, month, "arrived", "#" + mailing.number());
+        }
+        return get(mailingId);
+    }
+
+    /**
+     * The accountant signs for a mailing with its hand-over list.
+     *
+     * @param intoNextMonth of a mailing that came after collecting: whether it goes into the next month's books
+     */
+    @Transactional
+    public void sign(Actor actor, String mailingId, List<HandoverRow> rows, String remark, boolean intoNextMonth) {
+        ServiceMonth month = lockUnsettled(actor, mailingId);
+        Mailing mailing = get(mailingId);
+        check(rows, remark);
+        boolean collecting = month.stage() == Stage.COLLECTING;
+        if (intoNextMonth && collecting) {
+            throw Refusal.field("intoNextMonth", "intake.sign.stillCollecting");
+        }
+        if (!intoNextMonth && month.stage().isClosed()) {
+            throw Refusal.field("intoNextMonth", "intake.sign.monthClosed", month.month());
+        }
+        YearMonth books = intoNextMonth ? month.month().plusMonths(1) : month.month();
+        int line = 0;
+        for (HandoverRow row : rows) {
+            jdbc.sql("insert into handover_row (mailing_id, line, kind, quantity, remark) values (?, ?, ?, ?, ?)")
+                    .params(mailingId, ++line, row.kind().strip(), row.quantity(), blankToNull(row.remark())).update();
+        }
+        jdbc.sql("update mailing set books_month = ? where id = ?").params(books.toString(), mailingId).update();
+        settle(actor, mailingId, State.SIGNED, remark);
+        show(actor, month, "signed", "#" + mailing.number());
+    }
+
+    /** The accountant records that a mailing was never received, with a reason, so that nobody waits for it. */
+    @Transactional
+    public void notReceived(Actor actor, String mailingId, String reason) {
+        ServiceMonth month = lockUnsettled(actor, mailingId);
+        if (reason == null || reason.isBlank()) {
+            throw Refusal.field("remark", "intake.sign.whyNotReceived");
+        }
+        check(List.of(new HandoverRow("-", 1, null)), reason);
+        settle(actor, mailingId, State.NOT_RECEIVED, reason);
+        show(actor, month, "notReceived", "#" + get(mailingId).number() + " " + reason);
+    }
+
+    /**
+     * The task of signing exists for a mailing that has none yet, the oldest first.
+     *
+     * @return the mailing, or nothing where each has its task
+     */
+    @Transactional
+    public Optional<Mailing> assignSignTask(String monthId, String taskId) {
+        months.lock(monthId);
+        Optional<String> id = jdbc.sql("""
+                select id from mailing
+                where month_id = ? and sign_task_id is null and state in ('UNDERWAY', 'ARRIVED')
+                order by number fetch first 1 rows only""")
+                .param(monthId).query(String.class).optional();
+        id.ifPresent(mailing -> jdbc.sql("update mailing set sign_task_id = ? where id = ?")
+                .params(taskId, mailing).update());
+        return id.map(this::get);
+    }
+
+    /** The mailing that a task of signing is about. */
+    public Mailing ofSignTask(String taskId) {
+        return query("where sign_task_id = ?", taskId).stream().findFirst()
+                .orElseThrow(() -> Refusal.conflict("intake.sign.nothing"));
+    }
+
+    /** @throws Refusal not found */
+    public Mailing get(String mailingId) {
+        return query("where id = ?", mailingId).stream().findFirst().orElseThrow(Refusal::notFound);
+    }
+
+    /** All mailings of a service month, in order. */
+    public List<Mailing> ofMonth(String monthId) {
+        return query("where month_id = ? order by number", monthId);
+    }
+
+    /** How many mailings are neither signed for nor given up. */
+    public int unsettled(String monthId) {
+        return jdbc.sql("select count(*) from mailing where month_id = ? and state in ('UNDERWAY', 'ARRIVED')")
+                .param(monthId).query(Integer.class).single();
+    }
+
+    private ServiceMonth lockUnsettled(Actor actor, String mailingId) {
+        ServiceMonth month = months.lock(get(mailingId).monthId());
+        requireAccountant(actor);
+        if (get(mailingId).state().isSettled()) {
+            throw Refusal.conflict("intake.sign.done");
+        }
+        return month;
+    }
+
+    private void settle(Actor actor, String mailingId, State state, String remark) {
+        OffsetDateTime now = timestamp(clock.now());
+        jdbc.sql("""
+                update mailing set state = ?, settled_by = ?, settled_at = ?, settled_remark = ?,
+                    arrived_at = case when ? = 'SIGNED' then coalesce(arrived_at, ?) else arrived_at end
+                where id = ?""")
+                .params(state.name(), actor.id(), now, blankToNull(remark), state.name(), now, mailingId).update();
+    }
+
+    /** Of several mailings the least advanced shows. */
+    private void show(Actor actor, ServiceMonth month, String action, String detail) {
+        List<Mailing> mailings = ofMonth(month.id());
+        MonthStatus status = MonthStatus.AWAITING_DOCUMENTS;
+        if (mailings.stream().anyMatch(mailing -> mailing.state() == State.UNDERWAY)) {
+            status = MonthStatus.DOCUMENTS_UNDERWAY;
+        } else if (mailings.stream().anyMatch(mailing -> mailing.state() == State.ARRIVED)) {
+            status = MonthStatus.AWAITING_SIGN_OFF;
+        }
+        months.showDocuments(actor, month.id(), status, action, detail);
+    }
+
+    private static void check(List<HandoverRow> rows, String remark) {
+        List<Reason> reasons = new ArrayList<>();
+        if (rows.isEmpty()) {
+            reasons.add(Reason.field("handover", "intake.handover.empty"));
+        }
+        if (rows.size() > MAX_ROWS) {
+            reasons.add(Reason.field("handover", "intake.handover.tooMany", MAX_ROWS));
+        }
+        int line = 0;
+        for (HandoverRow row : rows) {
+            line++;
+            if (row.kind() == null || row.kind().isBlank() || row.kind().strip().length() > KIND_LIMIT) {
+                reasons.add(new Reason("handover", line, "intake.handover.kind", List.of(KIND_LIMIT)));
+            }
+            if (row.quantity() < 1 || row.quantity() > MAX_QUANTITY) {
+                reasons.add(new Reason("handover", line, "intake.handover.quantity", List.of(MAX_QUANTITY)));
+            }
+            if (row.remark() != null && row.remark().length() > REMARK_LIMIT) {
+                reasons.add(new Reason("handover", line, "intake.handover.remark", List.of(REMARK_LIMIT)));
+            }
+        }
+        if (remark != null && remark.length() > SETTLED_REMARK_LIMIT) {
+            reasons.add(Reason.field("remark", "intake.text.tooLong", SETTLED_REMARK_LIMIT));
+        }
+        if (!reasons.isEmpty()) {
+            throw Refusal.invalid(reasons);
+        }
+    }
+
+    private static void requireSender(Actor actor, ServiceMonth month) {
+        if (!actor.isMemberOf(month.companyId()) && !actor.is(Role.ACCOUNTANT)) {
+            throw Refusal.notFound();
+        }
+    }
+
+    private static void requireAccountant(Actor actor) {
+        if (!actor.is(Role.ACCOUNTANT)) {
+            throw Refusal.forbidden("engagement.role.ACCOUNTANT");
+        }
+    }
+
+    private static String describe(NewMailing mailing, int number) {
+        return "#" + number + " " + mailing.way()
+                + (mailing.way() == Way.COURIER ? " " + mailing.courier() + " " + mailing.trackingNumber() : "");
+    }
+
+    private List<Mailing> query(String where, String param) {
+        return jdbc.sql("select * from mailing " + where).param(param).query(this::mailing).list();
+    }
+
+    private Mailing mailing(ResultSet row, int n) throws SQLException {
+        String id = row.getString("id");
+        return new Mailing(id, row.getString("month_id"), row.getString("company_id"), row.getInt("number"),
+                YearMonth.parse(row.getString("books_month")), Way.valueOf(row.getString("way")),
+                row.getString("courier"), row.getString("tracking_number"), row.getString("pickup_address"),
+                instant(row, "pickup_from"), instant(row, "pickup_until"), row.getString("remark"),
+                State.valueOf(row.getString("state")), row.getBoolean("late"), row.getString("announced_by"),
+                instant(row, "announced_at"), instant(row, "arrived_at"), row.getString("settled_by"),
+                instant(row, "settled_at"), row.getString("settled_remark"), handover(id));
+    }
+
+    private List<HandoverRow> handover(String mailingId) {
+        return jdbc.sql("select kind, quantity, remark from handover_row where mailing_id = ? order by line")
+                .param(mailingId)
+                .query((row, n) -> new HandoverRow(row.getString("kind"), row.getInt("quantity"),
+                        row.getString("remark")))
+                .list();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}
