@@ -20,7 +20,7 @@ import zhangfang.refusal.Refusal;
 class MonthRows {
 
     private static final String COLUMNS = """
-            id, order_id, company_id, month, stage, status, filing_status, documents_declared, revision,
+            id, order_id, company_id, period, stage, status, filing_status, documents_declared, revision,
             unconfirmed_filing, opened_at, service_completed_at, ended_at""";
 
     private final JdbcClient jdbc;
@@ -39,22 +39,22 @@ class MonthRows {
     }
 
     Optional<ServiceMonth> find(String companyId, YearMonth month) {
-        return jdbc.sql("select " + COLUMNS + " from service_month where company_id = ? and month = ?")
+        return jdbc.sql("select " + COLUMNS + " from service_month where company_id = ? and period = ?")
                 .params(companyId, month.toString()).query(MonthRows::month).optional();
     }
 
     List<ServiceMonth> ofCompany(String companyId) {
-        return jdbc.sql("select " + COLUMNS + " from service_month where company_id = ? order by month desc")
+        return jdbc.sql("select " + COLUMNS + " from service_month where company_id = ? order by period desc")
                 .param(companyId).query(MonthRows::month).list();
     }
 
     List<ServiceMonth> ofOrder(String orderId) {
-        return jdbc.sql("select " + COLUMNS + " from service_month where order_id = ? order by month")
+        return jdbc.sql("select " + COLUMNS + " from service_month where order_id = ? order by period")
                 .param(orderId).query(MonthRows::month).list();
     }
 
     List<ServiceMonth> all() {
-        return jdbc.sql("select " + COLUMNS + " from service_month order by month, id").query(MonthRows::month).list();
+        return jdbc.sql("select " + COLUMNS + " from service_month order by period, id").query(MonthRows::month).list();
     }
 
     ServiceMonth lock(String monthId) {
@@ -64,7 +64,7 @@ class MonthRows {
 
     void insert(Actor actor, String id, String orderId, String companyId, YearMonth month) {
         jdbc.sql("""
-                insert into service_month (id, order_id, company_id, month, stage, status, filing_status, revision,
+                insert into service_month (id, order_id, company_id, period, stage, status, filing_status, revision,
                     opened_at)
                 values (?, ?, ?, ?, 'NOT_STARTED', 'NOT_STARTED', 'PENDING', 0, ?)""")
                 .params(id, orderId, companyId, month.toString(), timestamp(clock.now()))
@@ -128,7 +128,7 @@ class MonthRows {
     private static ServiceMonth month(ResultSet row, int n) throws SQLException {
         String declared = row.getString("documents_declared");
         return new ServiceMonth(row.getString("id"), row.getString("order_id"), row.getString("company_id"),
-                YearMonth.parse(row.getString("month")), Stage.valueOf(row.getString("stage")),
+                YearMonth.parse(row.getString("period")), Stage.valueOf(row.getString("stage")),
                 MonthStatus.valueOf(row.getString("status")), FilingStatus.valueOf(row.getString("filing_status")),
                 declared == null ? null : Declaration.valueOf(declared), row.getInt("revision"),
                 row.getString("unconfirmed_filing"), instant(row, "opened_at"),

@@ -48,10 +48,10 @@ public class Documents {
     private final BusinessClock clock;
     private final Audit audit;
     private final Companies companies;
-    private final Optional<OpenTasks> tasks;
+    private final Optional<TaskCompanies> tasks;
 
     Documents(JdbcClient jdbc, Numbers numbers, BusinessClock clock, Audit audit, Companies companies,
-            Optional<OpenTasks> tasks) {
+            Optional<TaskCompanies> tasks) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.clock = clock;

@@ -3,7 +3,7 @@ create table service_month (
     id                   varchar(32) not null primary key,
     order_id             varchar(32),
     company_id           varchar(32) not null references company (id),
-    month                char(7)     not null,
+    period               char(7)     not null,
     stage                varchar(16) not null check (stage in ('NOT_STARTED', 'COLLECTING', 'BOOKKEEPING', 'REVIEW',
                                      'CLOSING', 'ISSUING', 'CONFIRMING', 'FILING', 'RECEIPTS', 'ENDED')),
     status               varchar(24) not null check (status in ('NOT_STARTED', 'AWAITING_DOCUMENTS',
@@ -17,7 +17,7 @@ create table service_month (
     opened_at            timestamp(6) with time zone not null,
     service_completed_at timestamp(6) with time zone,
     ended_at             timestamp(6) with time zone,
-    constraint service_month_once unique (company_id, month),
+    constraint service_month_once unique (company_id, period),
     constraint service_month_completed_by_confirmation
         check ((status = 'COMPLETED') = (service_completed_at is not null)),
     constraint service_month_ends_paid check ((stage = 'ENDED') = (ended_at is not null)),

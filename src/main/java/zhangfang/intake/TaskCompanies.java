@@ -4,7 +4,7 @@ import java.util.Optional;
 import zhangfang.identity.Actor;
 
 /** Knows the open tasks; implemented where the processes are known. */
-public interface OpenTasks {
+public interface TaskCompanies {
 
     /** Id of the company that an open task is about, if this person may work on that task. */
     Optional<String> companyOfTask(Actor actor, String taskId);
