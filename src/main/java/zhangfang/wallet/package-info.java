@@ -1,2 +1,2 @@
-/** The prepaid balance (账户余额): top-ups, payments, refunds. */
+/** The prepaid balance of each company (账户余额): top-ups, payments, refunds, gifts. */
 package zhangfang.wallet;

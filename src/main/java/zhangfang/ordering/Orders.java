@@ -1,0 +1,448 @@
+package zhangfang.ordering;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.Deadlines;
+import zhangfang.calendar.StatutoryCalendar;
+import zhangfang.company.Companies;
+import zhangfang.company.Company;
+import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
+import zhangfang.money.Money;
+import zhangfang.notice.Notices;
+import zhangfang.numbering.Numbers;
+import zhangfang.ordering.ServiceOrder.Status;
+import zhangfang.refusal.Refusal;
+import zhangfang.wallet.TopUps;
+import zhangfang.wallet.Wallet;
+
+/**
+ * Orders (订单) from purchase to the last service month. Price and package come from the price list or the
+ * recommendation, never from the caller.
+ */
+@Service
+public class Orders {
+
+    private static final int MOST_UNPAID = 10;
+    private static final int MOST_MONTHS_AHEAD = 12;
+    private static final int REMINDER_DAYS = 3;
+    private static final int CLAIM_WORKING_DAYS = 1;
+    private static final int RENEWAL_DAYS = 30;
+    private static final Set<Status> NEVER_SERVED = Set.of(Status.CANCELLED, Status.REFUNDED);
+    private static final Set<Status> MONTHS_FIXED = Set.of(Status.CONFIRMED, Status.IN_SERVICE, Status.COMPLETED);
+
+    private final JdbcClient jdbc;
+    private final OrderRows rows;
+    private final BusinessClock clock;
+    private final StatutoryCalendar calendar;
+    private final Numbers numbers;
+    private final Companies companies;
+    private final Packages packages;
+    private final Requirements requirements;
+    private final Wallet wallet;
+    private final TopUps topUps;
+    private final Notices notices;
+    private final Audit audit;
+
+    Orders(JdbcClient jdbc, OrderRows rows, BusinessClock clock, StatutoryCalendar calendar, Numbers numbers,
+            Companies companies, Packages packages, Requirements requirements, Wallet wallet, TopUps topUps,
+            Notices notices, Audit audit) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.clock = clock;
+        this.calendar = calendar;
+        this.numbers = numbers;
+        this.companies = companies;
+        this.packages = packages;
+        this.requirements = requirements;
+        this.wallet = wallet;
+        this.topUps = topUps;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /**
+     * A customer buys a package at its list price (立即购买); its process is being started by the caller.
+     *
+     * @param wishedMonth the first service month, or {@code null} for the month in which the start is confirmed
+     */
+    @Transactional
+    public ServiceOrder place(Actor actor, String companyId, String packageCode, YearMonth wishedMonth) {
+        mayBuy(actor, companyId);
+        ServicePackage bought = packages.offered(packageCode);
+        rows.lockCompany(companyId);
+        checkWish(wishedMonth);
+        checkUnpaid(companyId);
+        return insert(actor, companyId, bought, bought.price(), null, wishedMonth, true);
+    }
+
+    /** Places the order for an accepted recommendation; a second call answers the first order. */
+    @Transactional
+    public ServiceOrder placeRecommended(Actor actor, String requirementId) {
+        Requirement requirement = requirements.get(requirementId);
+        mayBuy(actor, requirement.companyId());
+        rows.lockCompany(requirement.companyId());
+        Optional<ServiceOrder> before = rows.ofRequirement(requirementId);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (requirements.get(requirementId).outcome() != Requirement.Outcome.BOUGHT) {
+            throw Refusal.conflict("ordering.requirement.notAccepted");
+        }
+        ServicePackage bought = packages.offered(requirement.recommendedPackage());
+        return insert(actor, requirement.companyId(), bought, requirement.recommendedPrice(), requirementId, null,
+                false);
+    }
+
+    /**
+     * The order's process starts. An order has one process: an order that was placed and started is refused, so nobody
+     * starts a second one by naming its id.
+     */
+    @Transactional
+    public void begin(Actor actor, String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        mayBuy(actor, order.companyId());
+        if (order.begun()) {
+            throw Refusal.conflict("ordering.order.begun");
+        }
+        jdbc.sql("update service_order set begun = true where id = ?").param(orderId).update();
+    }
+
+    /** A customer pays from the balance. @throws Refusal conflict: paid, cancelled, too late, or too little money */
+    @Transactional
+    public ServiceOrder pay(Actor actor, String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        mayBuy(actor, order.companyId());
+        if (order.status() == Status.CANCELLED) {
+            throw Refusal.conflict("ordering.order.cancelled");
+        }
+        if (order.status() != Status.AWAITING_PAYMENT) {
+            throw Refusal.conflict("ordering.order.paid");
+        }
+        if (paymentClock(order).isOver(clock.now())) {
+            throw Refusal.conflict("ordering.order.paymentOver");
+        }
+        return pay(actor, order);
+    }
+
+    /** Money has arrived that was announced for this order: pays it if the balance suffices now. */
+    @Transactional
+    public void payFromTopUp(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() != Status.AWAITING_PAYMENT || paymentClock(order).isOver(clock.now())) {
+            return;
+        }
+        Money missing = wallet.balance(order.companyId()).missingTo(order.price());
+        if (missing.isPositive()) {
+            notices.tellCompany(order.companyId(), "order.missing/" + orderId + "/" + missing,
+                    "ordering.notice.missing", orderId, missing);
+            return;
+        }
+        pay(Actor.SYSTEM, order);
+        notices.tellCompany(order.companyId(), "order.paidByTopUp/" + orderId, "ordering.notice.paidByTopUp", orderId,
+                order.price(), clock.month().atEndOfMonth());
+    }
+
+    /** How long the order may stay unpaid. */
+    @Transactional(readOnly = true)
+    public PaymentClock paymentClock(ServiceOrder order) {
+        return PaymentClock.at(clock.now(), order.orderedAt(),
+                topUps.reviewsSince(order.companyId(), order.orderedAt()));
+    }
+
+    /** Cancels the order if its time for paying is over; does nothing where it is paid or there is time left. */
+    @Transactional
+    public ServiceOrder cancelIfUnpaid(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        PaymentClock payment = paymentClock(order);
+        if (order.status() != Status.AWAITING_PAYMENT || !payment.isOver(clock.now())) {
+            return order;
+        }
+        end(orderId, Status.CANCELLED, payment.due());
+        notices.tellCompany(order.companyId(), "order.cancelled/" + orderId, "ordering.notice.cancelled", orderId);
+        audit.record(Actor.SYSTEM, "order.cancel", order.companyId(), orderId, null);
+        return get(orderId);
+    }
+
+    /**
+     * The customer confirms the start (确认开始服务); from now on accountants work. The first service month is fixed:
+     * this month or the wished one, or the first later month from which the whole term is free.
+     */
+    @Transactional
+    public ServiceOrder confirmStart(Actor actor, String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        mayBuy(actor, order.companyId());
+        if (order.status() == Status.REFUNDED) {
+            throw Refusal.conflict("ordering.order.refunded");
+        }
+        if (order.status() == Status.AWAITING_PAYMENT || order.status() == Status.CANCELLED) {
+            throw Refusal.conflict("ordering.order.unpaid");
+        }
+        if (order.status() != Status.PAID) {
+            throw Refusal.conflict("ordering.order.confirmed");
+        }
+        if (!clock.now().isBefore(order.confirmationEnds())) {
+            throw Refusal.conflict("ordering.order.confirmationOver");
+        }
+        YearMonth first = firstFree(earliest(order.wishedMonth()), order.termMonths(), othersBefore(order));
+        jdbc.sql("""
+                update service_order
+                set status = 'CONFIRMED', first_month = ?, confirmed_by = ?, confirmed_at = ?, claim_due = ?
+                where id = ?""")
+                .params(first.toString(), actor.id(), utc(clock.now()),
+                        calendar.plusWorkingDays(clock.today(), CLAIM_WORKING_DAYS), orderId)
+                .update();
+        for (int i = 0; i < order.termMonths(); i++) {
+            jdbc.sql("insert into service_order_month (company_id, month, order_id) values (?, ?, ?)")
+                    .params(order.companyId(), first.plusMonths(i).toString(), orderId).update();
+        }
+        audit.record(actor, "order.confirmStart", order.companyId(), orderId, first.toString());
+        return get(orderId);
+    }
+
+    /** When the customer is reminded to confirm the start: three days before it is too late. */
+    public Instant startReminder(ServiceOrder order) {
+        LocalDate end = order.confirmationEnds().atZone(BusinessClock.ZONE).toLocalDate();
+        return Deadlines.startOf(end.minusDays(REMINDER_DAYS));
+    }
+
+    /** Reminds the customer to confirm the start; not when it is confirmed or too late for it. */
+    @Transactional
+    public void remindStart(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() == Status.PAID && clock.now().isBefore(order.confirmationEnds())) {
+            notices.tellCompany(order.companyId(), "order.startReminder/" + orderId, "ordering.notice.startReminder",
+                    orderId, lastDayOf(order.confirmationEnds()), order.price());
+        }
+    }
+
+    /** Gives the full price back because the start was not confirmed in time (超时退款); exactly once. */
+    @Transactional
+    public ServiceOrder refund(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() == Status.REFUNDED) {
+            return order;
+        }
+        if (order.status() != Status.PAID) {
+            throw Refusal.conflict("ordering.order.notRefundable");
+        }
+        if (clock.now().isBefore(order.confirmationEnds())) {
+            throw Refusal.conflict("ordering.order.confirmationNotOver");
+        }
+        wallet.refund(Actor.SYSTEM, order.companyId(), orderId, order.confirmationEnds());
+        end(orderId, Status.REFUNDED, order.confirmationEnds());
+        notices.tellCompany(order.companyId(), "order.refunded/" + orderId, "ordering.notice.refunded", orderId,
+                order.price());
+        audit.record(Actor.SYSTEM, "order.refund", order.companyId(), orderId, order.price().toString());
+        return get(orderId);
+    }
+
+    /** An accountant takes the company over with this order (接手企业) and becomes its keeper. */
+    @Transactional
+    public ServiceOrder claim(Actor actor, String orderId) {
+        if (!actor.is(Role.ACCOUNTANT)) {
+            throw Refusal.forbidden("ordering.order.onlyAccountants");
+        }
+        ServiceOrder order = rows.lock(orderId);
+        if (MONTHS_FIXED.contains(order.status()) && order.claimedBy() != null) {
+            throw Refusal.conflict("ordering.order.claimed");
+        }
+        if (order.status() != Status.CONFIRMED) {
+            throw Refusal.conflict("ordering.order.notConfirmed");
+        }
+        Company company = companies.get(order.companyId());
+        boolean overdue = !clock.now().isBefore(Deadlines.endOf(order.claimDue()));
+        if (company.keeperId() != null && !company.keeperId().equals(actor.id()) && !overdue) {
+            throw Refusal.forbidden("ordering.order.hasKeeper");
+        }
+        companies.assignKeeper(actor, order.companyId(), actor.id());
+        jdbc.sql("update service_order set status = 'IN_SERVICE', claimed_by = ?, claimed_at = ? where id = ?")
+                .params(actor.id(), utc(clock.now()), orderId).update();
+        notices.tellCompany(order.companyId(), "order.claimed/" + orderId, "ordering.notice.claimed", orderId,
+                order.firstMonth());
+        audit.record(actor, "order.claim", order.companyId(), orderId, null);
+        return get(orderId);
+    }
+
+    /** The next service month begins. @throws Refusal conflict, before its first instant or after the last month */
+    @Transactional
+    public YearMonth openNextMonth(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() != Status.IN_SERVICE || !order.hasMonthsLeft()) {
+            throw Refusal.conflict("ordering.order.noMonthLeft");
+        }
+        YearMonth month = order.nextMonth();
+        if (clock.now().isBefore(Deadlines.startOf(month))) {
+            throw Refusal.conflict("ordering.order.monthNotBegun", month);
+        }
+        jdbc.sql("update service_order set months_opened = months_opened + 1 where id = ?").param(orderId).update();
+        audit.record(Actor.SYSTEM, "order.openMonth", order.companyId(), orderId, month.toString());
+        return month;
+    }
+
+    /** When the customer is offered the renewal: 30 days before the last service month ends. */
+    public Instant renewalOffer(ServiceOrder order) {
+        LocalDate end = order.lastMonth().plusMonths(1).atDay(1);
+        return Deadlines.startOf(end.minusDays(RENEWAL_DAYS));
+    }
+
+    /** Offers the renewal (续费提醒), unless a later order of the company is there already. */
+    @Transactional
+    public void offerRenewal(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        boolean renewed = rows.ofCompany(order.companyId()).stream()
+                .anyMatch(other -> !NEVER_SERVED.contains(other.status())
+                        && other.firstMonth().isAfter(order.lastMonth()));
+        if (!renewed) {
+            notices.tellCompany(order.companyId(), "order.renewal/" + orderId, "ordering.notice.renewal",
+                    order.packageName(), order.lastMonth().atEndOfMonth());
+        }
+    }
+
+    /** All service months are done (订单完成). */
+    @Transactional
+    public ServiceOrder complete(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() == Status.COMPLETED) {
+            return order;
+        }
+        if (order.status() != Status.IN_SERVICE || order.hasMonthsLeft()) {
+            throw Refusal.conflict("ordering.order.monthsLeft");
+        }
+        end(orderId, Status.COMPLETED, clock.now());
+        notices.tellCompany(order.companyId(), "order.completed/" + orderId, "ordering.notice.completed", orderId);
+        audit.record(Actor.SYSTEM, "order.complete", order.companyId(), orderId, null);
+        return get(orderId);
+    }
+
+    /** The order, for code that has already checked who asks. @throws Refusal not found */
+    @Transactional(readOnly = true)
+    public ServiceOrder get(String orderId) {
+        return rows.find(orderId).orElseThrow(Refusal::notFound);
+    }
+
+    /** The order of a company that this person may see. @throws Refusal not found */
+    @Transactional(readOnly = true)
+    public ServiceOrder visible(Actor actor, String companyId, String orderId) {
+        companies.visible(actor, companyId);
+        return rows.find(orderId).filter(order -> order.companyId().equals(companyId))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** A company's orders (已购服务), newest first. @throws Refusal not found */
+    @Transactional(readOnly = true)
+    public List<ServiceOrder> of(Actor actor, String companyId) {
+        companies.visible(actor, companyId);
+        return rows.ofCompany(companyId);
+    }
+
+    private void mayBuy(Actor actor, String companyId) {
+        companies.visible(actor, companyId);
+        if (!actor.isMemberOf(companyId)) {
+            throw Refusal.forbidden("ordering.onlyMembers");
+        }
+    }
+
+    private void checkWish(YearMonth wished) {
+        YearMonth latest = clock.month().plusMonths(MOST_MONTHS_AHEAD);
+        if (wished != null && (wished.isBefore(clock.month()) || wished.isAfter(latest))) {
+            throw Refusal.field("firstMonth", "ordering.order.firstMonth", clock.month(), latest);
+        }
+    }
+
+    private void checkUnpaid(String companyId) {
+        long unpaid = rows.ofCompany(companyId).stream()
+                .filter(order -> order.status() == Status.AWAITING_PAYMENT).count();
+        if (unpaid >= MOST_UNPAID) {
+            throw Refusal.conflict("ordering.order.tooManyUnpaid", unpaid);
+        }
+    }
+
+    private ServiceOrder insert(Actor actor, String companyId, ServicePackage bought, Money price,
+            String requirementId, YearMonth wished, boolean begun) {
+        String id = numbers.next("O");
+        YearMonth expected = firstFree(earliest(wished), bought.termMonths(), rows.ofCompany(companyId).stream());
+        jdbc.sql("""
+                insert into service_order (id, company_id, package_code, package_name, term_months, price,
+                                           requirement_id, status, begun, wished_month, first_month, ordered_by,
+                                           ordered_at)
+                values (?, ?, ?, ?, ?, ?, ?, 'AWAITING_PAYMENT', ?, ?, ?, ?, ?)""")
+                .params(id, companyId, bought.code(), bought.name(), bought.termMonths(), price.amount(),
+                        requirementId, begun, wished == null ? null : wished.toString(), expected.toString(),
+                        actor.id(), utc(clock.now()))
+                .update();
+        audit.record(actor, "order.place", companyId, id, bought.code() + " " + price);
+        return get(id);
+    }
+
+    private ServiceOrder pay(Actor actor, ServiceOrder order) {
+        wallet.pay(actor, order.companyId(), order.id(), order.price());
+        Instant now = clock.now();
+        YearMonth paymentMonth = YearMonth.from(now.atZone(BusinessClock.ZONE));
+        jdbc.sql("""
+                update service_order set status = 'PAID', paid_by = ?, paid_at = ?, confirmation_ends = ?
+                where id = ?""")
+                .params(actor.id(), utc(now), utc(Deadlines.endOf(paymentMonth)), order.id())
+                .update();
+        audit.record(actor, "order.pay", order.companyId(), order.id(), order.price().toString());
+        return get(order.id());
+    }
+
+    private void end(String orderId, Status status, Instant effectiveAt) {
+        jdbc.sql("""
+                update service_order set status = ?, ended_effective_at = ?, ended_processed_at = ? where id = ?""")
+                .params(status.name(), utc(effectiveAt), utc(clock.now()), orderId).update();
+    }
+
+    private YearMonth earliest(YearMonth wished) {
+        YearMonth now = clock.month();
+        return wished == null || wished.isBefore(now) ? now : wished;
+    }
+
+    /** The orders whose months this one must leave free: those fixed, and those bought before that still wait. */
+    private Stream<ServiceOrder> othersBefore(ServiceOrder order) {
+        return rows.ofCompany(order.companyId()).stream()
+                .filter(other -> !other.id().equals(order.id()))
+                .filter(other -> MONTHS_FIXED.contains(other.status())
+                        || other.orderedAt().isBefore(order.orderedAt()));
+    }
+
+    /** The first month, not before {@code from}, from which the whole term is free. */
+    private static YearMonth firstFree(YearMonth from, int termMonths, Stream<ServiceOrder> others) {
+        Set<YearMonth> taken = new HashSet<>();
+        others.filter(other -> !NEVER_SERVED.contains(other.status()))
+                .forEach(other -> {
+                    for (int i = 0; i < other.termMonths(); i++) {
+                        taken.add(other.firstMonth().plusMonths(i));
+                    }
+                });
+        YearMonth first = from;
+        for (YearMonth month = from; month.isBefore(first.plusMonths(termMonths)); month = month.plusMonths(1)) {
+            if (taken.contains(month)) {
+                first = month.plusMonths(1);
+            }
+        }
+        return first;
+    }
+
+    private static LocalDate lastDayOf(Instant end) {
+        return end.atZone(BusinessClock.ZONE).toLocalDate().minusDays(1);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

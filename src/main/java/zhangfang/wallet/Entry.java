@@ -1,0 +1,31 @@
+package zhangfang.wallet;
+
+import java.time.Instant;
+import zhangfang.money.Money;
+
+/**
+ * One movement of the balance (账户流水), never changed afterwards.
+ *
+ * @param number       counts a company's entries from 1, without gaps
+ * @param reference    id of the top-up, order or gift that caused it
+ * @param amount       what it adds to the balance; negative for a payment
+ * @param giftAmount   the part of the amount in gifts
+ * @param balanceAfter the balance after it
+ * @param effectiveAt  the instant that it counts for, such as the deadline of a refund
+ * @param processedAt  when it was really done
+ */
+public record Entry(int number, Kind kind, String reference, Money amount, Money giftAmount, Money balanceAfter,
+        Instant effectiveAt, Instant processedAt, String actorId, String note) {
+
+    /** Why the balance moved. */
+    public enum Kind {
+        /** 充值. */
+        TOP_UP,
+        /** 支付订单. */
+        PAYMENT,
+        /** 退款. */
+        REFUND,
+        /** 赠送. */
+        GIFT
+    }
+}

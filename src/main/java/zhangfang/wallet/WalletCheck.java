@@ -1,0 +1,57 @@
+package zhangfang.wallet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import zhangfang.audit.StateCheck;
+
+/** Every balance is the sum of its entries, every entry follows the one before, every refund had its payment. */
+@Component
+class WalletCheck implements StateCheck {
+
+    private final JdbcClient jdbc;
+
+    WalletCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String name() {
+        return "wallet";
+    }
+
+    @Override
+    public List<String> violations() {
+        List<String> found = new ArrayList<>();
+        add(found, "balance differs from the sum of its entries: ", """
+                select w.company_id from wallet w
+                left join (select company_id, sum(amount) as amount, sum(gift_amount) as gift, count(*) as entries,
+                                  max(entry_no) as last_no,
+                                  sum(case when kind in ('PAYMENT', 'REFUND') then gift_amount - amount else 0 end)
+                                      as consumed
+                           from wallet_entry group by company_id) e on e.company_id = w.company_id
+                where w.balance <> coalesce(e.amount, 0) or w.gift_balance <> coalesce(e.gift, 0)
+                   or w.entries <> coalesce(e.entries, 0) or w.entries <> coalesce(e.last_no, 0)
+                   or w.cash_consumed <> coalesce(e.consumed, 0)""");
+        add(found, "running balance does not follow from the entry before: ", """
+                select e.company_id from wallet_entry e
+                left join wallet_entry b on b.company_id = e.company_id and b.entry_no = e.entry_no - 1
+                where e.balance_after <> coalesce(b.balance_after, 0) + e.amount""");
+        add(found, "refund without its payment, or of another amount: ", """
+                select r.reference from wallet_entry r
+                left join wallet_entry p on p.kind = 'PAYMENT' and p.reference = r.reference
+                    and p.company_id = r.company_id and p.amount = -r.amount and p.gift_amount = -r.gift_amount
+                where r.kind = 'REFUND' and p.id is null""");
+        add(found, "top-up and its entry do not agree: ", """
+                select t.id from top_up t
+                left join wallet_entry e on e.kind = 'TOP_UP' and e.reference = t.id and e.company_id = t.company_id
+                where (t.status = 'CONFIRMED') <> (e.id is not null)
+                   or t.status = 'CONFIRMED' and e.amount <> t.received_amount""");
+        return found;
+    }
+
+    private void add(List<String> found, String what, String sql) {
+        jdbc.sql(sql).query(String.class).list().forEach(id -> found.add(what + id));
+    }
+}
