@@ -15,9 +15,9 @@ import java.util.Objects;
  */
 public record Money(BigDecimal amount) implements Comparable<Money> {
 
-    public static final Money ZERO = new Money(BigDecimal.ZERO);
-
     private static final BigDecimal LIMIT = BigDecimal.TEN.pow(15);
+
+    public static final Money ZERO = new Money(BigDecimal.ZERO);
 
     /** @throws ArithmeticException if the amount has more than two decimals or 16 or more digits before the point */
     public Money {

@@ -40,7 +40,7 @@ class OrderingCheck implements StateCheck {
                 where (o.status = 'REFUNDED') <> (e.id is not null)""");
         add(found, "confirmed order whose months are not reserved, or the other way round: ", """
                 select o.id from service_order o
-                left join (select order_id, count(*) as months, min(month) as first_month
+                left join (select order_id, count(*) as months, min(service_month) as first_month
                            from service_order_month group by order_id) m on m.order_id = o.id
                 where coalesce(m.months, 0) <>
                       case when o.status in ('CONFIRMED', 'IN_SERVICE', 'COMPLETED') then o.term_months else 0 end

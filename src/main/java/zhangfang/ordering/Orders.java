@@ -206,7 +206,7 @@ public class Orders {
                         calendar.plusWorkingDays(clock.today(), CLAIM_WORKING_DAYS), orderId)
                 .update();
         for (int i = 0; i < order.termMonths(); i++) {
-            jdbc.sql("insert into service_order_month (company_id, month, order_id) values (?, ?, ?)")
+            jdbc.sql("insert into service_order_month (company_id, service_month, order_id) values (?, ?, ?)")
                     .params(order.companyId(), first.plusMonths(i).toString(), orderId).update();
         }
         audit.record(actor, "order.confirmStart", order.companyId(), orderId, first.toString());

@@ -106,10 +106,10 @@ create index service_order_by_company on service_order (company_id, ordered_at);
 
 -- The months that a confirmed order serves: one running service per company and month.
 create table service_order_month (
-    company_id varchar(32) not null,
-    month      char(7)     not null,
-    order_id   varchar(32) not null,
-    primary key (company_id, month),
+    company_id    varchar(32) not null,
+    service_month char(7)     not null,
+    order_id      varchar(32) not null,
+    primary key (company_id, service_month),
     foreign key (order_id, company_id) references service_order (id, company_id)
 );
 create index service_order_month_by_order on service_order_month (order_id);
