@@ -65,6 +65,16 @@ final class Models {
             return bpmn.getModelElementsByType(type);
         }
 
+        /** The file's text, with the characters that XML escapes. */
+        String text() {
+            try {
+                return Files.readString(file).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
+                        .replace("&apos;", "'").replace("&amp;", "&");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public String toString() {
             return file.toString();
