@@ -97,6 +97,14 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.FORBIDDEN, List.of(Reason.of(key, args)));
     }
 
+    /** Not in the present state, for several reasons. */
+    public static Refusal conflict(List<Reason> reasons) {
+        if (reasons.isEmpty()) {
+            throw new IllegalArgumentException("a refusal needs a reason");
+        }
+        return new Refusal(Kind.CONFLICT, reasons);
+    }
+
     public static Refusal conflict(String key, Object... args) {
         return new Refusal(Kind.CONFLICT, List.of(Reason.of(key, args)));
     }

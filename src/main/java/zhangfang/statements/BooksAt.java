@@ -1,0 +1,186 @@
+package zhangfang.statements;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import zhangfang.ledger.Figures.AccountFigures;
+import zhangfang.ledger.Figures.CashFigures;
+import zhangfang.ledger.Figures.CounterpartyFigures;
+import zhangfang.money.Money;
+
+/**
+ * The figures of a book over a range of periods, asked in the statements' words. Everything is summed from leaf
+ * accounts, so that it holds whatever sub-accounts a book has.
+ */
+final class BooksAt {
+
+    /** Accounts of income and expense start with it (损益类科目). */
+    private static final String PROFIT_AND_LOSS = "5";
+    private static final String CURRENT_YEAR_PROFIT = "3103";
+    private static final String PROFIT_DISTRIBUTION = "3104";
+    private static final Set<String> MONETARY_FUNDS = Set.of("1001", "1002", "1012");
+
+    /** Which balance of an account (and of its counterparties). */
+    enum Moment {
+        YEAR_START(AccountFigures::yearStart, CounterpartyFigures::yearStart),
+        OPENING(AccountFigures::opening, CounterpartyFigures::opening),
+        CLOSING(AccountFigures::closing, CounterpartyFigures::closing);
+
+        private final Function<AccountFigures, Money> ofAccount;
+        private final Function<CounterpartyFigures, Money> ofCounterparty;
+
+        Moment(Function<AccountFigures, Money> ofAccount, Function<CounterpartyFigures, Money> ofCounterparty) {
+            this.ofAccount = ofAccount;
+            this.ofCounterparty = ofCounterparty;
+        }
+    }
+
+    /** Which turnover of an account, debit less credit. */
+    enum Span {
+        PERIOD(a -> a.debit().minus(a.credit()), a -> a.carriedDebit().minus(a.carriedCredit())),
+        YTD(a -> a.ytdDebit().minus(a.ytdCredit()), a -> a.ytdCarriedDebit().minus(a.ytdCarriedCredit()));
+
+        private final Function<AccountFigures, Money> all;
+        private final Function<AccountFigures, Money> carriedForward;
+
+        Span(Function<AccountFigures, Money> all, Function<AccountFigures, Money> carriedForward) {
+            this.all = all;
+            this.carriedForward = carriedForward;
+        }
+    }
+
+    private final CashFigures cash;
+    private final List<AccountFigures> leaves = new ArrayList<>();
+    private final Map<String, List<AccountFigures>> leavesBelow = new HashMap<>();
+    /** By leaf: its own role and those of the accounts above it, nearest first. */
+    private final Map<String, Set<String>> rolesAbove = new HashMap<>();
+    private final Map<String, List<CounterpartyFigures>> counterparties = new HashMap<>();
+
+    BooksAt(List<AccountFigures> accounts, List<CounterpartyFigures> counterparties, CashFigures cash) {
+        this.cash = cash;
+        Map<String, AccountFigures> byCode = new HashMap<>();
+        accounts.forEach(account -> byCode.put(account.code(), account));
+        for (AccountFigures account : accounts) {
+            if (account.leaf()) {
+                addLeaf(account, byCode);
+            }
+        }
+        counterparties.forEach(each ->
+                this.counterparties.computeIfAbsent(each.accountCode(), code -> new ArrayList<>()).add(each));
+    }
+
+    private void addLeaf(AccountFigures leaf, Map<String, AccountFigures> byCode) {
+        leaves.add(leaf);
+        Set<String> roles = new LinkedHashSet<>();
+        for (AccountFigures up = leaf; up != null; up = up.parentCode() == null ? null : byCode.get(up.parentCode())) {
+            leavesBelow.computeIfAbsent(up.code(), code -> new ArrayList<>()).add(leaf);
+            if (up.role() != null) {
+                roles.add(up.role());
+            }
+        }
+        rolesAbove.put(leaf.code(), roles);
+    }
+
+    CashFigures cash() {
+        return cash;
+    }
+
+    /** Debit net balance of an account with all its details, or of those with a role only. */
+    Money balance(String code, String role, Moment moment) {
+        return sum(leaves(code, role), moment.ofAccount);
+    }
+
+    /** Turnover of an account, debit less credit, without carry-forward vouchers (§6.1). */
+    Money turnover(String code, String role, Span span) {
+        List<AccountFigures> accounts = leaves(code, role);
+        return sum(accounts, span.all).minus(sum(accounts, span.carriedForward));
+    }
+
+    /**
+     * The debit balances, or the credit balances as a positive figure, of an account: each leaf and each of its
+     * counterparties (往来单位) for itself, never the net of several (§2).
+     */
+    Money balancesOnSide(String code, boolean debit, Moment moment) {
+        Money sum = Money.ZERO;
+        for (AccountFigures leaf : leaves(code, null)) {
+            for (Money balance : balancesByCounterparty(leaf, moment)) {
+                Money onSide = debit ? balance : balance.negated();
+                sum = sum.plus(onSide.max(Money.ZERO));
+            }
+        }
+        return sum;
+    }
+
+    /** What entries without counterparty amount to is a balance of its own. */
+    private List<Money> balancesByCounterparty(AccountFigures leaf, Moment moment) {
+        List<Money> balances = new ArrayList<>();
+        Money anonymous = moment.ofAccount.apply(leaf);
+        for (CounterpartyFigures each : counterparties.getOrDefault(leaf.code(), List.of())) {
+            if (!each.counterparty().isEmpty()) {
+                Money balance = moment.ofCounterparty.apply(each);
+                balances.add(balance);
+                anonymous = anonymous.minus(balance);
+            }
+        }
+        balances.add(anonymous);
+        return balances;
+    }
+
+    /**
+     * Debit balances of value-added tax: each kind of account by itself, the columns (专栏) of 应交增值税 as one net
+     * (财会〔2016〕22号 二(七)).
+     */
+    Money vatDebitBalances(Moment moment) {
+        Money sum = Money.ZERO;
+        for (Set<String> kind : VatRoles.SHOWN_AS_ASSET_WHEN_DEBIT) {
+            List<AccountFigures> accounts = leaves("2221", null).stream()
+                    .filter(leaf -> rolesAbove.get(leaf.code()).stream().findFirst().filter(kind::contains).isPresent())
+                    .toList();
+            sum = sum.plus(sum(accounts, moment.ofAccount).max(Money.ZERO));
+        }
+        return sum;
+    }
+
+    /** Net credit balance of income and expenses not carried forward yet (§4). */
+    Money unclosed(Moment moment) {
+        return sum(profitAndLoss(), moment.ofAccount).negated();
+    }
+
+    /** Whether any income or expense account still has a balance, even if they cancel each other out. */
+    boolean hasUnclosed() {
+        return profitAndLoss().stream().anyMatch(leaf -> !leaf.closing().isZero());
+    }
+
+    private List<AccountFigures> profitAndLoss() {
+        return leaves.stream().filter(leaf -> leaf.code().startsWith(PROFIT_AND_LOSS)).toList();
+    }
+
+    /** What moved 本年利润 and 利润分配 this year besides the carry-forward, credit positive (appropriation, distribution). */
+    Money otherMovementsOfProfit() {
+        return turnover(CURRENT_YEAR_PROFIT, null, Span.YTD)
+                .plus(turnover(PROFIT_DISTRIBUTION, null, Span.YTD)).negated();
+    }
+
+    /** Cash in the sense of the cash flow statement: monetary funds without what is restricted (受限资金). */
+    Money freeCash(Moment moment) {
+        return sum(leaves.stream().filter(AccountFigures::cash).toList(), moment.ofAccount);
+    }
+
+    boolean hasRestrictedCash() {
+        return MONETARY_FUNDS.stream().flatMap(code -> leaves(code, null).stream()).anyMatch(leaf -> !leaf.cash());
+    }
+
+    private List<AccountFigures> leaves(String code, String role) {
+        List<AccountFigures> below = leavesBelow.getOrDefault(code, List.of());
+        return role == null ? below
+                : below.stream().filter(leaf -> rolesAbove.get(leaf.code()).contains(role)).toList();
+    }
+
+    private static Money sum(List<AccountFigures> accounts, Function<AccountFigures, Money> figure) {
+        return accounts.stream().map(figure).reduce(Money.ZERO, Money::plus);
+    }
+}

@@ -1,0 +1,70 @@
+package zhangfang.statements;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import zhangfang.statements.Statement.LineKind;
+
+/** The lines of the statements and the rules between them (勾稽关系), from the reference files. */
+final class LineDefinitions {
+
+    /** One line: its official number, its item, where it stands, and what it is made of. */
+    record Line(StatementKind statement, int number, String item, LineKind kind, String section, Formula formula) {
+    }
+
+    /** A rule within one statement: left = right where it is an equality, left ≥ right where it is a warning. */
+    record Rule(String id, StatementKind statement, Check.Kind kind, Formula left, Formula right) {
+
+        String expression() {
+            return left.readable() + (kind == Check.Kind.EQUAL ? " = " : " ≥ ") + right.readable();
+        }
+    }
+
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+    /** 财会〔2011〕17号 附录. */
+    static final LineDefinitions SMALL_ENTERPRISE = new LineDefinitions(
+            "/reference/statement-lines-small-enterprise.csv", "/reference/statement-checks-small-enterprise.csv");
+
+    private final Map<StatementKind, List<Line>> lines;
+    private final Map<StatementKind, List<Rule>> rules;
+
+    private LineDefinitions(String linesFile, String rulesFile) {
+        lines = read(linesFile).stream()
+                .map(row -> new Line(StatementKind.valueOf(row.get("statement")), Integer.parseInt(row.get("line")),
+                        row.get("item"), LineKind.valueOf(row.get("kind")), row.get("section"),
+                        Formula.parse(row.get("formula"))))
+                .collect(Collectors.groupingBy(Line::statement));
+        rules = read(rulesFile).stream()
+                .map(row -> new Rule(row.get("id"), StatementKind.valueOf(row.get("statement")),
+                        Check.Kind.valueOf(row.get("kind")), Formula.parse(row.get("left")),
+                        Formula.parse(row.get("right"))))
+                .collect(Collectors.groupingBy(Rule::statement));
+    }
+
+    /** In the order of their numbers; a sum stands after what it sums. */
+    List<Line> lines(StatementKind statement) {
+        return lines.get(statement);
+    }
+
+    List<Rule> rules(StatementKind statement) {
+        return rules.get(statement);
+    }
+
+    private static List<CSVRecord> read(String file) {
+        try (InputStream in = LineDefinitions.class.getResourceAsStream(file);
+                CSVParser parser = FORMAT.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return parser.getRecords();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package zhangfang.statements;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import zhangfang.money.Money;
+
+/**
+ * One statement (报表) of a month, a quarter or a year, in yuan.
+ *
+ * @param statement      its name, as in addresses
+ * @param form           official number of the form (表号)
+ * @param period         what it is drawn up for
+ * @param columns        the names of its two columns, in official order
+ * @param provisional    whether the period is not closed yet, so that figures may change (暂估)
+ * @param unclosed       whether income or expenses of the period are not carried forward yet (存在未结转损益)
+ * @param unclosedAmount their net credit balance, which the balance sheet shows within line 51
+ * @param fromBookStart  whether the cash flow's year to date begins at the book's start (自启用月起)
+ * @param untagged       cash flow only: net cash that carries no line (未分类), by column
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Statement(String statement, String form, String period, List<String> columns, boolean provisional,
+        boolean unclosed, Money unclosedAmount, boolean fromBookStart, Map<String, Money> untagged, List<Row> rows,
+        List<Check> checks) {
+
+    /** What a line is in its statement. */
+    public enum LineKind {
+        DETAIL,
+        /** Part of the line above (其中). */
+        MEMO,
+        /** Shown, but only its difference counts (固定资产原价、累计折旧). */
+        COMPONENT,
+        SUM,
+        /** Cash received. */
+        IN,
+        /** Cash paid. */
+        OUT,
+        /** Cash that carries no line. */
+        UNTAGGED
+    }
+
+    /**
+     * @param line    official line number (行次); {@code null} for untagged cash
+     * @param section the heading above it, may be empty
+     * @param amounts by column; a column without an amount has nothing known of that time
+     */
+    public record Row(Integer line, String item, LineKind kind, String section,
+            @JsonIgnore Map<String, Money> amounts) {
+
+        /** The columns, beside the other properties. */
+        @JsonAnyGetter
+        public Map<String, Money> columns() {
+            return amounts;
+        }
+
+        public Money amount(String column) {
+            return amounts.get(column);
+        }
+    }
+
+    public Optional<Row> line(int number) {
+        return rows.stream().filter(row -> row.line() != null && row.line() == number).findFirst();
+    }
+
+    /** The amount of a line that exists in every statement of the kind; {@code null} where nothing is known. */
+    Money amount(int line, String column) {
+        return line(line).orElseThrow().amount(column);
+    }
+
+    /** Whether one of the check rules forbids to issue it. */
+    public boolean hasErrors() {
+        return checks.stream().anyMatch(Check::forbidsIssue);
+    }
+}

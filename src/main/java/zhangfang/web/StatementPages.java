@@ -1,0 +1,89 @@
+package zhangfang.web;
+
+import java.time.YearMonth;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Companies;
+import zhangfang.identity.CurrentActor;
+import zhangfang.statements.ReportPeriod;
+import zhangfang.statements.StatementKind;
+import zhangfang.statements.Statements;
+import zhangfang.statements.TrialBalance.Sides;
+import zhangfang.tax.TaxFigures;
+import zhangfang.tax.TaxFilings;
+
+/** Pages of a company's reports (公司报表): trial balance, the three statements, the taxes of a month. */
+@Controller
+@RequestMapping("/companies/{companyId}")
+class StatementPages {
+
+    private final CurrentActor currentActor;
+    private final Companies companies;
+    private final Statements statements;
+    private final TaxFigures taxFigures;
+    private final TaxFilings filings;
+    private final BusinessClock clock;
+
+    StatementPages(CurrentActor currentActor, Companies companies, Statements statements, TaxFigures taxFigures,
+            TaxFilings filings, BusinessClock clock) {
+        this.currentActor = currentActor;
+        this.companies = companies;
+        this.statements = statements;
+        this.taxFigures = taxFigures;
+        this.filings = filings;
+        this.clock = clock;
+    }
+
+    @GetMapping("/statements")
+    String first(@PathVariable String companyId) {
+        companies.visible(currentActor.get(), companyId);
+        return "redirect:/companies/" + companyId + "/statements/" + StatementKind.BALANCE_SHEET.path();
+    }
+
+    @GetMapping("/statements/{kind}")
+    String statement(@PathVariable String companyId, @PathVariable String kind,
+            @RequestParam(required = false) String period, Model model) {
+        StatementKind wanted = StatementsApi.kind(kind);
+        ReportPeriod asked = ReportPeriod.parse(orThisMonth(period));
+        prepare(companyId, asked.text(), wanted.path(), model);
+        model.addAttribute("statement", statements.of(companyId, asked).of(wanted));
+        return "statements/statement";
+    }
+
+    @GetMapping("/statements/trial-balance")
+    String trialBalance(@PathVariable String companyId, @RequestParam(required = false) String period,
+            @RequestParam(required = false) String from, @RequestParam(required = false) String to,
+            @RequestParam(required = false) String level, Model model) {
+        YearMonth first = StatementsApi.month("from", orThisMonth(from == null ? period : from));
+        YearMonth last = to == null || to.isBlank() ? first : StatementsApi.month("to", to);
+        prepare(companyId, last.toString(), "trial-balance", model);
+        model.addAttribute("level", level);
+        model.addAttribute("balance",
+                statements.trialBalance(companyId, first, last, StatementsApi.level(level), Sides.ACTUAL, false));
+        return "statements/trial-balance";
+    }
+
+    @GetMapping("/taxes")
+    String taxes(@PathVariable String companyId, @RequestParam(required = false) String period, Model model) {
+        YearMonth month = StatementsApi.month("period", orThisMonth(period));
+        prepare(companyId, month.toString(), "taxes", model);
+        model.addAttribute("taxes", taxFigures.of(companyId, month));
+        model.addAttribute("filing", filings.find(companyId, month).orElse(null));
+        return "statements/taxes";
+    }
+
+    private String orThisMonth(String period) {
+        return period == null || period.isBlank() ? clock.month().toString() : period;
+    }
+
+    private void prepare(String companyId, String period, String page, Model model) {
+        model.addAttribute("company", companies.visible(currentActor.get(), companyId));
+        model.addAttribute("period", period);
+        model.addAttribute("reportPage", page);
+    }
+}
