@@ -40,10 +40,11 @@ public class FrozenReports implements StateCheck {
         this.clock = clock;
     }
 
-    /** Makes others who issue reports of this company wait for the end of this transaction. */
+    /** Makes everyone who issues reports of this book or writes into it wait for the end of this transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lock(String companyId) {
-        jdbc.sql("select id from company where id = ? for update").param(companyId).query(String.class).optional();
+        jdbc.sql("select company_id from book where company_id = ? for update").param(companyId)
+                .query(String.class).optional();
     }
 
     /** Stores a revision that does not exist yet; the primary key refuses a second content for it. */
