@@ -113,9 +113,7 @@ public class StatutoryCalendar {
      */
     @Transactional
     public void load(int year, String csv) {
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw Refusal.field("year", "calendar.year.range", FIRST_YEAR, LAST_YEAR);
-        }
+        requireYear(year);
         CalendarFile file = CalendarFile.read(year, csv);
         jdbc.sql("delete from statutory_day where calendar_day between ? and ?")
                 .params(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)).update();
@@ -134,6 +132,13 @@ public class StatutoryCalendar {
         jdbc.sql("insert into statutory_year (calendar_year, loaded_at) values (?, ?)")
                 .params(year, clock.now().atOffset(ZoneOffset.UTC)).update();
         listeners.orderedStream().forEach(listener -> listener.calendarLoaded(year));
+    }
+
+    /** @throws Refusal if this is no year that the calendar deals with */
+    public void requireYear(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw Refusal.field("year", "calendar.year.range", FIRST_YEAR, LAST_YEAR);
+        }
     }
 
     private LocalDate byRule(YearMonth month) {

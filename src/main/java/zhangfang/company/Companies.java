@@ -87,7 +87,7 @@ public class Companies {
     @Transactional
     public Company change(Actor actor, String companyId, CompanyInput input) {
         visible(actor, companyId);
-        if (!actor.isSystem() && !actor.isMemberOf(companyId) && !actor.isAny(Role.ACCOUNTANT, Role.REVIEWER)) {
+        if (!mayChange(actor, companyId)) {
             throw Refusal.forbidden("company.change.notAllowed");
         }
         Stored before = jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored)
@@ -98,6 +98,11 @@ public class Companies {
         update(companyId, details, override);
         audit.record(actor, "company.change", companyId, companyId, describe(details));
         return get(companyId);
+    }
+
+    /** Whether this person, who may see the company, may also change its details. */
+    public static boolean mayChange(Actor actor, String companyId) {
+        return actor.isSystem() || actor.isMemberOf(companyId) || actor.isAny(Role.ACCOUNTANT, Role.REVIEWER);
     }
 
     /** The company, for code that has already checked who asks. @throws zhangfang.refusal.Refusal not found */

@@ -2,6 +2,8 @@ package zhangfang.identity;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,12 +23,16 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -42,6 +48,11 @@ class SecurityConfiguration {
     /** What Camunda's own applications call; they bring their own CSRF token and expect 401, not a sign-in page. */
     private static final RequestMatcher CAMUNDA_API = PATH.matcher("/camunda/api/**");
     private static final RequestMatcher OWN_API = PATH.matcher("/api/**");
+
+    /** Our own pages need nothing from elsewhere and are framed by nobody; Camunda's set a policy of their own. */
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; "
+            + "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+            + "frame-ancestors 'self'";
 
     private static final Pattern HAS_BASIC = Pattern.compile("(?i)^basic .*");
 
@@ -70,7 +81,7 @@ class SecurityConfiguration {
                 .authenticationProvider(signIn)
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/sign-in", "/webjars/**", "/assets/**", "/favicon.ico", "/error").permitAll()
+                        .requestMatchers("/sign-in", "/register", "/webjars/**", "/assets/**", "/favicon.ico", "/error").permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
                         .requestMatchers("/actuator/**").hasAnyAuthority(
@@ -78,7 +89,7 @@ class SecurityConfiguration {
                         .requestMatchers(CamundaPaths.CLOSED).denyAll()
                         .anyRequest().authenticated())
                 .formLogin(form -> form.loginPage("/sign-in").failureUrl("/sign-in?error").permitAll())
-                .httpBasic(basic -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(SecurityConfiguration::askForSignIn))
                 .logout(logout -> logout
                         .logoutRequestMatcher(new OrRequestMatcher(
                                 PATH.matcher(HttpMethod.POST, "/sign-out"),
@@ -86,12 +97,32 @@ class SecurityConfiguration {
                         .logoutSuccessUrl("/sign-in?signedOut"))
                 .exceptionHandling(handling -> handling
                         .defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
-                                new OrRequestMatcher(CAMUNDA_API, OWN_API))
+                                CAMUNDA_API)
+                        .defaultAuthenticationEntryPointFor(SecurityConfiguration::askForSignIn, OWN_API)
                         .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/sign-in"),
                                 new NegatedRequestMatcher(new OrRequestMatcher(CAMUNDA_API, OWN_API))))
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::needsOurCsrfToken))
-                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .headers(headers -> headers
+                        .frameOptions(frame -> frame.sameOrigin())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(permissions -> permissions
+                                .policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                new NegatedRequestMatcher(PATH.matcher("/camunda/**")),
+                                new ContentSecurityPolicyHeaderWriter(CONTENT_POLICY))))
                 .build();
+    }
+
+    /**
+     * A program that sent no password, or a wrong one, is told how to sign in; a browser is not, or it would open its
+     * own password window over the page. The error page writes the answer.
+     */
+    private static void askForSignIn(HttpServletRequest request, HttpServletResponse response,
+            AuthenticationException reason) throws IOException {
+        if (request.getHeader("Sec-Fetch-Mode") == null) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"zhangfang\", charset=\"UTF-8\"");
+        }
+        response.sendError(HttpStatus.UNAUTHORIZED.value());
     }
 
     /**

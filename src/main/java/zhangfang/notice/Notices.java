@@ -117,6 +117,16 @@ public class Notices {
                 .params(clock.now().atOffset(ZoneOffset.UTC), noticeId).update();
     }
 
+    /** Marks all of a person's notices as read. */
+    @Transactional
+    public void readAll(String userId) {
+        jdbc.sql("""
+                insert into notice_read (notice_id, read_at)
+                select id, cast(? as timestamp(6) with time zone) from notice n
+                where recipient_id = ? and not exists (select 1 from notice_read r where r.notice_id = n.id)""")
+                .params(clock.now().atOffset(ZoneOffset.UTC), userId).update();
+    }
+
     private void insert(String userId, String companyId, String onceKey, String messageKey, Object... args) {
         jdbc.sql("""
                 insert into notice (recipient_id, company_id, once_key, message_key, message_args, created_at)

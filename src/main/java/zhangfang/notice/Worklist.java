@@ -1,0 +1,23 @@
+package zhangfang.notice;
+
+import java.time.Instant;
+import java.util.List;
+import zhangfang.identity.Actor;
+
+/** The open tasks that wait for a person; implemented where the processes are known. */
+public interface Worklist {
+
+    /**
+     * @param id   id of the task, by which Tasklist opens it
+     * @param name what is to be done, for which company and month
+     * @param due  until when, or {@code null}
+     */
+    record Waiting(String id, String name, Instant due) {
+    }
+
+    /** How many tasks are assigned or offered to this person. */
+    long count(Actor actor);
+
+    /** The most urgent of them. */
+    List<Waiting> mostUrgent(Actor actor, int limit);
+}

@@ -1,0 +1,108 @@
+package zhangfang.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Companies;
+import zhangfang.company.Company;
+import zhangfang.company.Company.Region;
+import zhangfang.company.Company.Standard;
+import zhangfang.company.Company.TaxpayerType;
+import zhangfang.company.CompanyInput;
+import zhangfang.identity.CurrentActor;
+import zhangfang.identity.People;
+import zhangfang.refusal.Refusal;
+
+/** Companies: the list, one company with the ways from there, and the form to add or change one. */
+@Controller
+@RequestMapping("/companies")
+class CompanyPages {
+
+    private static final CompanyInput EMPTY = new CompanyInput(null, null, null,
+            Standard.SMALL_ENTERPRISE.name(), Region.CITY.name(), null, null, null, null);
+
+    private final CurrentActor actor;
+    private final Companies companies;
+    private final People people;
+    private final BusinessClock clock;
+    private final FormErrors formErrors;
+
+    CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors) {
+        this.actor = actor;
+        this.companies = companies;
+        this.people = people;
+        this.clock = clock;
+        this.formErrors = formErrors;
+    }
+
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute("companies", companies.visibleTo(actor.get()));
+        return "companies";
+    }
+
+    @GetMapping("/new")
+    String form(Model model) {
+        return form(null, EMPTY, FormErrors.Errors.NONE, model);
+    }
+
+    @PostMapping("/new")
+    String add(@ModelAttribute CompanyInput input, Model model, Locale locale, HttpServletResponse response) {
+        try {
+            return "redirect:/companies/" + companies.add(actor.get(), input).id();
+        } catch (Refusal refusal) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return form(null, input, formErrors.of(refusal, locale), model);
+        }
+    }
+
+    @GetMapping("/{companyId}")
+    String one(@PathVariable String companyId, Model model) {
+        Company company = companies.visible(actor.get(), companyId);
+        model.addAttribute("company", company);
+        model.addAttribute("mayChange", Companies.mayChange(actor.get(), companyId));
+        model.addAttribute("keeper", company.keeperId() == null ? null : people.nameOf(company.keeperId()));
+        model.addAttribute("period", clock.month().minusMonths(1).toString());
+        return "company";
+    }
+
+    @GetMapping("/{companyId}/edit")
+    String edit(@PathVariable String companyId, Model model) {
+        Company company = companies.visible(actor.get(), companyId);
+        return form(companyId, new CompanyInput(company.uscc(), company.name(),
+                Objects.toString(company.taxpayerType(), null), Objects.toString(company.standard(), null),
+                Objects.toString(company.region(), null), company.industry(), company.contactName(),
+                company.contactPhone(), null), FormErrors.Errors.NONE, model);
+    }
+
+    @PostMapping("/{companyId}/edit")
+    String change(@PathVariable String companyId, @ModelAttribute CompanyInput input, Model model, Locale locale,
+            HttpServletResponse response) {
+        try {
+            companies.change(actor.get(), companyId, input);
+            return "redirect:/companies/" + companyId;
+        } catch (Refusal refusal) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return form(companyId, input, formErrors.of(refusal, locale), model);
+        }
+    }
+
+    private static String form(String companyId, CompanyInput input, FormErrors.Errors errors, Model model) {
+        model.addAttribute("companyId", companyId);
+        model.addAttribute("form", input);
+        model.addAttribute("errors", errors);
+        model.addAttribute("taxpayerTypes", TaxpayerType.values());
+        model.addAttribute("standards", Standard.values());
+        model.addAttribute("regions", Region.values());
+        return "company-form";
+    }
+}

@@ -1,0 +1,48 @@
+package zhangfang.web;
+
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import zhangfang.refusal.Refusal;
+
+/** Signing in and registering: the pages that everyone may open. */
+@Controller
+class SignInPages {
+
+    private final Registration registration;
+    private final FormErrors formErrors;
+
+    SignInPages(Registration registration, FormErrors formErrors) {
+        this.registration = registration;
+        this.formErrors = formErrors;
+    }
+
+    @GetMapping("/sign-in")
+    String signIn() {
+        return "sign-in";
+    }
+
+    @GetMapping("/register")
+    String form(Model model) {
+        return show(new Registration.Form(null, null, null, null), FormErrors.Errors.NONE, model);
+    }
+
+    @PostMapping("/register")
+    String register(@ModelAttribute Registration.Form form, Model model, Locale locale) {
+        try {
+            registration.register(form);
+            return "redirect:/sign-in?registered";
+        } catch (Refusal refusal) {
+            return show(form, formErrors.of(refusal, locale), model);
+        }
+    }
+
+    private static String show(Registration.Form form, FormErrors.Errors errors, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("errors", errors);
+        return "register";
+    }
+}

@@ -1,0 +1,89 @@
+package zhangfang.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Somebody at the other end of the wire: a program with HTTP Basic, a browser with its session, or nobody known. */
+final class Caller {
+
+    static final String PASSWORD = "zhangfang";
+
+    private final String base;
+    private final String authorization;
+    private final HttpClient client;
+
+    private Caller(int port, String authorization) {
+        this.base = "http://localhost:" + port;
+        this.authorization = authorization;
+        this.client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
+
+    static Caller anonymous(int port) {
+        return new Caller(port, null);
+    }
+
+    static Caller program(int port, String userId) {
+        return new Caller(port, "Basic " + Base64.getEncoder()
+                .encodeToString((userId + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Signs in through the form, as a browser does. */
+    static Caller browser(int port, String userId) {
+        Caller browser = anonymous(port);
+        browser.submit("/sign-in", Map.of("username", userId, "password", PASSWORD));
+        return browser;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    HttpResponse<String> json(String method, String path, String body) {
+        return send(method, path, body, "Content-Type", "application/json");
+    }
+
+    /** Submits a form with the token of its page. */
+    HttpResponse<String> submit(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream().map(field -> field.getKey() + "="
+                + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return send("POST", path, form + "&_csrf=" + token(get(path).body()),
+                "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).method(method,
+                body == null ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The CSRF token that a page carries in its form. */
+    static String token(String page) {
+        String mark = "name=\"_csrf\" value=\"";
+        int start = page.indexOf(mark);
+        return start < 0 ? "" : page.substring(start + mark.length(), page.indexOf('"', start + mark.length()));
+    }
+}
