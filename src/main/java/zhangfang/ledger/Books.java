@@ -1,10 +1,19 @@
 package zhangfang.ledger;
 
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Company;
 import zhangfang.company.Company.Standard;
 import zhangfang.identity.Actor;
+import zhangfang.refusal.Refusal;
 
 /** Opens and finds the books (账套). A company has at most one; its id is the company's id. */
 @Service
@@ -25,17 +34,84 @@ public class Books {
     public record Book(String companyId, Standard standard, Chart chart, YearMonth startPeriod, boolean vatDebitAsAsset) {
     }
 
+    private static final String SELECT = """
+            select company_id, standard, chart, start_period, vat_debit_as_asset from book where company_id = ?""";
+
+    private final JdbcClient jdbc;
+    private final BookAccess access;
+    private final ReferenceChart reference;
+    private final AccountRows accounts;
+    private final BusinessClock clock;
+    private final Audit audit;
+
+    Books(JdbcClient jdbc, BookAccess access, ReferenceChart reference, AccountRows accounts, BusinessClock clock,
+            Audit audit) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.reference = reference;
+        this.accounts = accounts;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
     /** @throws zhangfang.refusal.Refusal conflict, if the company has books already */
+    @Transactional
     public Book open(Actor actor, String companyId, YearMonth startPeriod, Chart chart) {
-        throw new UnsupportedOperationException();
+        Company company = access.write(actor, companyId);
+        if (company.standard() != Standard.SMALL_ENTERPRISE) {
+            throw Refusal.conflict("ledger.book.standardNotReady");
+        }
+        if (find(companyId).isPresent()) {
+            throw Refusal.conflict("ledger.book.openedBefore");
+        }
+        try {
+            insert(actor, company, startPeriod, chart);
+        } catch (DuplicateKeyException openedByAnother) {
+            throw Refusal.conflict("ledger.book.openedBefore");
+        }
+        accounts.insert(companyId, reference.accounts(chart, company.taxpayerType()));
+        audit.record(actor, "book.open", companyId, companyId, startPeriod + " " + chart);
+        return get(companyId);
+    }
+
+    private void insert(Actor actor, Company company, YearMonth startPeriod, Chart chart) {
+        jdbc.sql("""
+                insert into book (company_id, standard, chart, start_period, vat_debit_as_asset, opened_by, opened_at)
+                values (?, ?, ?, ?, true, ?, ?)""")
+                .params(List.of(company.id(), company.standard().name(), chart.name(), startPeriod.toString(), actor.id(),
+                        clock.now().atOffset(ZoneOffset.UTC)))
+                .update();
+        jdbc.sql("insert into book_year (company_id, fiscal_year) values (?, ?)")
+                .params(company.id(), startPeriod.getYear())
+                .update();
     }
 
     public Optional<Book> find(String companyId) {
-        throw new UnsupportedOperationException();
+        return query(SELECT, companyId);
     }
 
     /** @throws zhangfang.refusal.Refusal conflict, if the company has no books yet */
     public Book get(String companyId) {
-        throw new UnsupportedOperationException();
+        return find(companyId).orElseThrow(() -> Refusal.conflict("ledger.book.none"));
+    }
+
+    /**
+     * Locks the book's row until the transaction ends: whoever writes into a book does this first, so that posting,
+     * closing and changes of its accounts stand in line.
+     *
+     * @throws zhangfang.refusal.Refusal conflict, if the company has no books yet
+     */
+    @Transactional
+    public Book lock(String companyId) {
+        return query(SELECT + " for update", companyId).orElseThrow(() -> Refusal.conflict("ledger.book.none"));
+    }
+
+    private Optional<Book> query(String sql, String companyId) {
+        return jdbc.sql(sql)
+                .param(companyId)
+                .query((rs, i) -> new Book(rs.getString("company_id"), Standard.valueOf(rs.getString("standard")),
+                        Chart.valueOf(rs.getString("chart")), YearMonth.parse(rs.getString("start_period")),
+                        rs.getBoolean("vat_debit_as_asset")))
+                .optional();
     }
 }

@@ -1,9 +1,27 @@
 package zhangfang.ledger;
 
+import java.time.Month;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
 import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
+import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.Figures.AccountFigures;
+import zhangfang.ledger.Figures.Direction;
+import zhangfang.money.Money;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
 
 /** Closes months (结账) with their checks and the carry-forward voucher (结转损益), and re-opens them. */
 @Service
@@ -32,9 +50,43 @@ public class Closing {
     public record Closed(YearMonth period, List<Check> checks, String carryForwardVoucher) {
     }
 
+    static final String PROFIT_OF_THE_YEAR = "3103";
+
+    private static final String DISTRIBUTION = "3104";
+    private static final String RETAINED_EARNINGS = "RETAINED_EARNINGS";
+    private static final String RETAINED_EARNINGS_CODE = "310415";
+    private static final String RETAINED_EARNINGS_NAME = "未分配利润";
+    private static final List<String> STOCK = List.of("1401", "1402", "1403", "1405", "1408", "1411", "1421");
+
+    private final JdbcClient jdbc;
+    private final Books books;
+    private final BookAccess access;
+    private final AccountRows accounts;
+    private final Periods periods;
+    private final VoucherRows vouchers;
+    private final Posting posting;
+    private final Figures figures;
+    private final Numbers numbers;
+    private final Audit audit;
+
+    Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows vouchers,
+            Posting posting, Figures figures, Numbers numbers, Audit audit) {
+        this.jdbc = jdbc;
+        this.books = books;
+        this.access = access;
+        this.accounts = accounts;
+        this.periods = periods;
+        this.vouchers = vouchers;
+        this.posting = posting;
+        this.figures = figures;
+        this.numbers = numbers;
+        this.audit = audit;
+    }
+
     /** Runs the checks without closing. */
+    @Transactional(readOnly = true)
     public List<Check> check(String companyId, YearMonth period) {
-        throw new UnsupportedOperationException();
+        return checks(books.get(companyId), period);
     }
 
     /**
@@ -42,16 +94,199 @@ public class Closing {
      *
      * @throws zhangfang.refusal.Refusal conflict, naming each failed check of severity ERROR
      */
+    @Transactional
     public Closed close(Actor actor, String companyId, YearMonth period) {
-        throw new UnsupportedOperationException();
+        access.write(actor, companyId);
+        Book book = books.lock(companyId);
+        if (period.isBefore(book.startPeriod())) {
+            throw Refusal.conflict("ledger.period.beforeBook", period, book.startPeriod());
+        }
+        if (periods.isClosed(companyId, period)) {
+            throw Refusal.conflict("ledger.period.closedBefore", period);
+        }
+        List<Check> checks = checks(book, period);
+        List<Reason> failed = checks.stream()
+                .filter(check -> !check.passed && check.severity == Severity.ERROR)
+                .map(check -> new Reason(null, null, check.key, check.args))
+                .toList();
+        if (!failed.isEmpty()) {
+            throw Refusal.conflict(failed);
+        }
+        String carryForward = carryForward(book, period);
+        if (period.getMonth() == Month.DECEMBER) {
+            transferProfit(book, period);
+        }
+        periods.close(companyId, period, actor.id());
+        audit.record(actor, "period.close", companyId, period.toString(), carryForward);
+        return new Closed(period, checks, carryForward);
     }
 
     /** Re-opens a closed month for additional vouchers only; refused if a later month is closed. */
+    @Transactional
     public void reopen(Actor actor, String companyId, YearMonth period, String reason) {
-        throw new UnsupportedOperationException();
+        access.read(actor, companyId);
+        if (!actor.isSystem() && !actor.is(Role.REVIEWER) && !actor.isMemberOf(companyId)) {
+            throw Refusal.forbidden("ledger.actor.notReviewer");
+        }
+        books.lock(companyId);
+        if (reason == null || reason.isBlank()) {
+            throw Refusal.field("reason", "ledger.period.noReason");
+        }
+        if (!periods.isClosed(companyId, period)) {
+            throw Refusal.conflict("ledger.period.open", period);
+        }
+        YearMonth last = periods.lastClosed(companyId).orElseThrow();
+        if (last.isAfter(period)) {
+            throw Refusal.conflict("ledger.period.laterClosed", period, last);
+        }
+        periods.reopen(companyId, period);
+        audit.record(actor, "period.reopen", companyId, period.toString(), reason);
     }
 
     public boolean isClosed(String companyId, YearMonth period) {
-        throw new UnsupportedOperationException();
+        return periods.isClosed(companyId, period);
+    }
+
+    private List<Check> checks(Book book, YearMonth period) {
+        String company = book.companyId();
+        List<AccountFigures> all = figures.accounts(company, period, period);
+        List<AccountFigures> leaves = all.stream().filter(AccountFigures::leaf).toList();
+        List<Check> checks = new ArrayList<>();
+        YearMonth previous = period.minusMonths(1);
+        checks.add(check("ledger.check.previousClosed", Severity.ERROR,
+                !period.isAfter(book.startPeriod()) || periods.isClosed(company, previous), previous));
+        int notPosted = count(company, period, "state <> 'POSTED'");
+        checks.add(check("ledger.check.allPosted", Severity.ERROR, notPosted == 0, notPosted));
+        int last = lastNumber(company, period);
+        checks.add(check("ledger.check.noGaps", Severity.ERROR,
+                count(company, period, "state = 'POSTED'") == last && highest(company, period) == last, last));
+        checks.add(balances("ledger.check.openingBalances", leaves, AccountFigures::opening));
+        checks.add(balances("ledger.check.movementBalances", leaves, leaf -> leaf.debit().minus(leaf.credit())));
+        checks.add(balances("ledger.check.trialBalance", leaves, AccountFigures::closing));
+        checks.add(negative("ledger.check.cashNotNegative", leaves, AccountFigures::cash));
+        checks.add(negative("ledger.check.stockNotNegative", leaves,
+                leaf -> STOCK.stream().anyMatch(leaf.code()::startsWith)));
+        Money untagged = figures.cash(company, period, period).untaggedPeriod();
+        int untaggedEntries = jdbc.sql("""
+                select count(*) from cash_flow where company_id = ? and period = ? and cash_flow_line = 0""")
+                .params(company, period.toString()).query(Integer.class).single();
+        checks.add(check("ledger.check.cashTagged", Severity.WARNING, untaggedEntries == 0, untaggedEntries, untagged));
+        return List.copyOf(checks);
+    }
+
+    private static Check check(String key, Severity severity, boolean passed, Object... args) {
+        return new Check(key, severity, passed, List.of(args));
+    }
+
+    private static Check balances(String key, List<AccountFigures> leaves, Function<AccountFigures, Money> net) {
+        Money difference = leaves.stream().map(net).reduce(Money.ZERO, Money::plus);
+        return check(key, Severity.ERROR, difference.isZero(), difference);
+    }
+
+    private static Check negative(String key, List<AccountFigures> leaves, Predicate<AccountFigures> which) {
+        String negative = leaves.stream().filter(which).filter(leaf -> leaf.closing().isNegative())
+                .map(leaf -> leaf.code() + " " + leaf.name() + " " + leaf.closing())
+                .collect(Collectors.joining(", "));
+        return check(key, Severity.WARNING, negative.isEmpty(), negative.isEmpty() ? "—" : negative);
+    }
+
+    private int count(String company, YearMonth period, String condition) {
+        return jdbc.sql("select count(*) from voucher where company_id = ? and period = ? and " + condition)
+                .params(company, period.toString()).query(Integer.class).single();
+    }
+
+    private int highest(String company, YearMonth period) {
+        return jdbc.sql("select coalesce(max(voucher_number), 0) from voucher where company_id = ? and period = ?")
+                .params(company, period.toString()).query(Integer.class).single();
+    }
+
+    private int lastNumber(String company, YearMonth period) {
+        return jdbc.sql("select coalesce(max(last_number), 0) from book_period where company_id = ? and period = ?")
+                .params(company, period.toString()).query(Integer.class).single();
+    }
+
+    /** Carries every income and expense account to the profit of the year, against its balance (Z1, Z2). */
+    private String carryForward(Book book, YearMonth period) {
+        List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
+                .filter(account -> account.leaf() && Account.PROFIT_LOSS.equals(account.category()))
+                .filter(account -> !account.closing().isZero())
+                .toList();
+        if (open.isEmpty()) {
+            return null;
+        }
+        String profit = leafOf(book, PROFIT_OF_THE_YEAR);
+        List<VoucherLines.Line> lines = new ArrayList<>();
+        for (Direction direction : List.of(Direction.CREDIT, Direction.DEBIT)) {
+            List<AccountFigures> side = open.stream().filter(account -> account.direction() == direction).toList();
+            side.forEach(account -> lines.add(line("结转本期损益", account.code(), account.closing().negated())));
+            Money total = side.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
+            if (!total.isZero()) {
+                lines.add(line("结转本期损益", profit, total));
+            }
+        }
+        return book(book, period, lines, true);
+    }
+
+    /** At the year's end the profit of the year goes to undistributed profit (Y1). */
+    private void transferProfit(Book book, YearMonth period) {
+        List<AccountFigures> profits = figures.accounts(book.companyId(), period, period).stream()
+                .filter(account -> account.leaf() && account.code().startsWith(PROFIT_OF_THE_YEAR))
+                .filter(account -> !account.closing().isZero())
+                .toList();
+        if (profits.isEmpty()) {
+            return;
+        }
+        List<VoucherLines.Line> lines = new ArrayList<>();
+        profits.forEach(account -> lines.add(line("结转本年利润", account.code(), account.closing().negated())));
+        Money total = profits.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
+        if (!total.isZero()) {
+            lines.add(line("结转本年利润", retainedEarnings(book), total));
+        }
+        book(book, period, lines, false);
+    }
+
+    /** @param net debit positive, credit negative */
+    private static VoucherLines.Line line(String summary, String account, Money net) {
+        return new VoucherLines.Line(summary, account, net.max(Money.ZERO), net.negated().max(Money.ZERO), "", null);
+    }
+
+    private String book(Book book, YearMonth period, List<VoucherLines.Line> lines, boolean carryForward) {
+        String id = numbers.next("V");
+        VoucherLines.Parsed content = new VoucherLines.Parsed(period.atEndOfMonth(), "", lines, carryForward,
+                VoucherLines.sha256("closing " + id));
+        vouchers.insert(book.companyId(), List.of(new VoucherRows.New(id, content, Voucher.Origin.CLOSING, 1, null, null,
+                Actor.SYSTEM.id(), null)));
+        posting.post(book, List.of(id), Actor.SYSTEM.id());
+        return id;
+    }
+
+    private String leafOf(Book book, String code) {
+        return accounts.of(book.companyId()).stream()
+                .filter(account -> account.leaf() && account.isWithin(code))
+                .map(Account::code)
+                .findFirst().orElseThrow();
+    }
+
+    /** 未分配利润; made where a book's 利润分配 has sub-accounts, but not this one. */
+    private String retainedEarnings(Book book) {
+        List<Account> distribution = accounts.of(book.companyId()).stream()
+                .filter(account -> account.isWithin(DISTRIBUTION)).toList();
+        return distribution.stream()
+                .filter(account -> account.leaf()
+                        && (account.level() == 1 || RETAINED_EARNINGS.equals(account.role())))
+                .map(Account::code)
+                .findFirst()
+                .orElseGet(() -> addRetainedEarnings(book));
+    }
+
+    private String addRetainedEarnings(Book book) {
+        ChartOfAccounts chart = accounts.chart(book.companyId());
+        String code = Stream.concat(Stream.of(RETAINED_EARNINGS_CODE),
+                        IntStream.range(1, 100).mapToObj(i -> DISTRIBUTION + "%02d".formatted(i)))
+                .filter(candidate -> chart.find(candidate).isEmpty())
+                .findFirst().orElseThrow();
+        chart.extend(code, RETAINED_EARNINGS_NAME);
+        accounts.insert(book.companyId(), chart.added());
+        return code;
     }
 }

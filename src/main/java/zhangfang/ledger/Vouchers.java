@@ -1,19 +1,193 @@
 package zhangfang.ledger;
 
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
+import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.Voucher.Origin;
+import zhangfang.ledger.Voucher.State;
+import zhangfang.ledger.VoucherLines.Parsed;
+import zhangfang.ledger.VoucherLines.Submitted;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
 
 /** Vouchers (记账凭证): draft → reviewed (审核) → posted (记账). The preparer never reviews. */
 @Service
 public class Vouchers {
 
+    /** Who is recorded as the preparer of vouchers that come from other software and are posted at once. */
+    public static final String EXTERNAL_IMPORT = "外部导入";
+
+    private static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
+            "account_name", "debit", "credit");
+    private static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
+
     /** How many vouchers of a period are in which state. */
     public record Progress(int drafts, int reviewed, int posted) {
     }
 
+    /** A voucher as somebody writes it; all fields as text, checked like the columns of a file. */
+    public record Draft(String date, String reference, List<DraftEntry> entries) {
+    }
+
+    /**
+     * @param accountName names a sub-account that does not exist yet; else of no matter
+     * @param cashFlowLine line of the cash flow statement, on an entry opposite to cash; may be {@code null}
+     */
+    public record DraftEntry(String summary, String accountCode, String accountName, String debit, String credit,
+            String counterparty, String cashFlowLine) {
+    }
+
+    private final JdbcClient jdbc;
+    private final Books books;
+    private final BookAccess access;
+    private final AccountRows accounts;
+    private final Periods periods;
+    private final VoucherRows rows;
+    private final Posting posting;
+    private final Numbers numbers;
+    private final BusinessClock clock;
+    private final Audit audit;
+
+    Vouchers(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows rows,
+            Posting posting, Numbers numbers, BusinessClock clock, Audit audit) {
+        this.jdbc = jdbc;
+        this.books = books;
+        this.access = access;
+        this.accounts = accounts;
+        this.periods = periods;
+        this.rows = rows;
+        this.posting = posting;
+        this.numbers = numbers;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
     public Progress progress(String companyId, YearMonth period) {
-        throw new UnsupportedOperationException();
+        return jdbc.sql("""
+                select coalesce(sum(case when state = 'DRAFT' then 1 else 0 end), 0) as drafts,
+                    coalesce(sum(case when state = 'REVIEWED' then 1 else 0 end), 0) as reviewed,
+                    coalesce(sum(case when state = 'POSTED' then 1 else 0 end), 0) as posted
+                from voucher where company_id = ? and period = ?""")
+                .params(companyId, period.toString())
+                .query((rs, i) -> new Progress(rs.getInt("drafts"), rs.getInt("reviewed"), rs.getInt("posted")))
+                .single();
+    }
+
+    /** The vouchers of a month: posted ones by number, then the others by date. */
+    public List<Voucher> ofPeriod(Actor actor, String companyId, YearMonth period) {
+        access.read(actor, companyId);
+        books.get(companyId);
+        return rows.ofPeriod(companyId, period);
+    }
+
+    public Voucher get(Actor actor, String companyId, String voucherId) {
+        access.read(actor, companyId);
+        return find(companyId, voucherId);
+    }
+
+    /**
+     * Writes one voucher.
+     *
+     * @param post whether it is posted at once: by a reviewer, for a voucher that comes from other software
+     */
+    @Transactional
+    public Voucher write(Actor actor, String companyId, Draft draft, boolean post) {
+        Book book = lockForWriting(actor, companyId, post);
+        Parsed content = parse(book, draft);
+        String id = numbers.next("V");
+        rows.insert(companyId, List.of(new VoucherRows.New(id, content, Origin.ENTERED, 1, null, null,
+                post ? EXTERNAL_IMPORT : actor.id(), post ? actor.id() : null)));
+        if (post) {
+            posting.post(book, List.of(id), actor.id());
+        }
+        audit.record(actor, post ? "voucher.post" : "voucher.write", companyId, id, content.date().toString());
+        return find(companyId, id);
+    }
+
+    /** Changes a voucher that is not posted; it becomes a draft of this person. */
+    @Transactional
+    public Voucher change(Actor actor, String companyId, String voucherId, Draft draft) {
+        Book book = lockForWriting(actor, companyId, false);
+        Voucher voucher = notPosted(companyId, voucherId);
+        if (voucher.origin() == Origin.REVERSAL) {
+            throw Refusal.conflict("ledger.voucher.reversalIsFixed");
+        }
+        rows.replace(companyId, voucherId, parse(book, draft), actor.id());
+        audit.record(actor, "voucher.change", companyId, voucherId, draft.date());
+        return find(companyId, voucherId);
+    }
+
+    /** Deletes a voucher that is not posted. */
+    @Transactional
+    public void delete(Actor actor, String companyId, String voucherId) {
+        lockForWriting(actor, companyId, false);
+        Voucher voucher = notPosted(companyId, voucherId);
+        rows.delete(voucherId);
+        audit.record(actor, "voucher.delete", companyId, voucherId, voucher.date() + " " + Posting.name(voucher));
+    }
+
+    /** Reviews drafts (审核); those reviewed already stay as they are. */
+    @Transactional
+    public List<Voucher> review(Actor actor, String companyId, Collection<String> voucherIds) {
+        access.review(actor, companyId);
+        books.lock(companyId);
+        List<Voucher> vouchers = findAll(companyId, voucherIds);
+        review(actor, companyId, vouchers);
+        return findAll(companyId, voucherIds);
+    }
+
+    private void review(Actor actor, String companyId, List<Voucher> vouchers) {
+        List<Voucher> drafts = vouchers.stream().filter(voucher -> voucher.state() == State.DRAFT).toList();
+        List<Reason> own = drafts.stream().filter(voucher -> voucher.preparedBy().equals(actor.id()))
+                .map(voucher -> Reason.of("ledger.voucher.ownReview", Posting.name(voucher)))
+                .toList();
+        if (!own.isEmpty()) {
+            throw Refusal.conflict(own);
+        }
+        rows.review(drafts.stream().map(Voucher::id).toList(), actor.id());
+        drafts.forEach(voucher -> audit.record(actor, "voucher.review", companyId, voucher.id(), Posting.name(voucher)));
+    }
+
+    /** Posts reviewed vouchers (记账); those posted already stay as they are. */
+    @Transactional
+    public List<Voucher> post(Actor actor, String companyId, Collection<String> voucherIds) {
+        access.review(actor, companyId);
+        Book book = books.lock(companyId);
+        List<Voucher> vouchers = findAll(companyId, voucherIds);
+        List<Reason> drafts = vouchers.stream().filter(voucher -> voucher.state() == State.DRAFT)
+                .map(voucher -> Reason.of("ledger.voucher.notReviewed", Posting.name(voucher)))
+                .toList();
+        if (!drafts.isEmpty()) {
+            throw Refusal.conflict(drafts);
+        }
+        post(actor, book, vouchers.stream().filter(voucher -> voucher.state() == State.REVIEWED).toList());
+        return findAll(companyId, voucherIds);
+    }
+
+    private List<Voucher> post(Actor actor, Book book, List<Voucher> reviewed) {
+        List<Voucher> posted = posting.post(book, reviewed.stream().map(Voucher::id).toList(), actor.id());
+        posted.forEach(voucher -> audit.record(actor, "voucher.post", book.companyId(), voucher.id(),
+                voucher.period() + " " + voucher.number()));
+        return posted;
     }
 
     /**
@@ -22,7 +196,261 @@ public class Vouchers {
      * @return how many were posted
      * @throws zhangfang.refusal.Refusal if one was prepared by this person, or is out of balance, naming it
      */
+    @Transactional
     public int reviewAndPostAll(Actor actor, String companyId, YearMonth period) {
-        throw new UnsupportedOperationException();
+        access.review(actor, companyId);
+        Book book = books.lock(companyId);
+        List<Voucher> open = rows.ofPeriod(companyId, period).stream()
+                .filter(voucher -> voucher.state() != State.POSTED).toList();
+        review(actor, companyId, open);
+        return post(actor, book, open).size();
+    }
+
+    /**
+     * Imports vouchers from a CSV file, all or none.
+     *
+     * @param post whether they are posted at once, by a reviewer: the preparer is then recorded as
+     *             {@link #EXTERNAL_IMPORT}
+     * @return the vouchers in the order of the file
+     * @throws Refusal invalid, with line, field and reason of every wrong row; conflict, if the file was imported before
+     */
+    @Transactional
+    public List<Voucher> importFile(Actor actor, String companyId, byte[] file, boolean post) {
+        Book book = lockForWriting(actor, companyId, post);
+        ChartOfAccounts chart = accounts.chart(companyId);
+        List<Submitted> lines = CsvTable.read(file, REQUIRED_COLUMNS, OPTIONAL_COLUMNS).stream()
+                .map(Vouchers::submitted).toList();
+        if (lines.isEmpty()) {
+            throw Refusal.invalid("ledger.file.noRows");
+        }
+        List<Parsed> contents = parse(book, chart, lines);
+        String importId = recordImport(actor, companyId, contents);
+        accounts.insert(companyId, chart.added());
+        String preparer = post ? EXTERNAL_IMPORT : actor.id();
+        List<VoucherRows.New> vouchers = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Parsed content : contents) {
+            String id = Stream.generate(() -> numbers.next("V")).filter(ids::add).findFirst().orElseThrow();
+            vouchers.add(new VoucherRows.New(id, content, Origin.IMPORTED, vouchers.size() + 1, importId, null, preparer,
+                    post ? actor.id() : null));
+        }
+        rows.insert(companyId, vouchers);
+        if (post) {
+            posting.post(book, vouchers.stream().map(VoucherRows.New::id).toList(), actor.id());
+        }
+        audit.record(actor, post ? "voucher.importAndPost" : "voucher.import", companyId, importId,
+                contents.size() + " vouchers");
+        return inFileOrder(companyId, importId, vouchers);
+    }
+
+    private List<Voucher> inFileOrder(String companyId, String importId, List<VoucherRows.New> order) {
+        Map<String, Voucher> stored = new HashMap<>();
+        rows.ofImport(companyId, importId).forEach(voucher -> stored.put(voucher.id(), voucher));
+        return order.stream().map(voucher -> stored.get(voucher.id())).toList();
+    }
+
+    /** Of a file that was imported before, its months being closed by now, the first says more. */
+    private List<Parsed> parse(Book book, ChartOfAccounts chart, List<Submitted> lines) {
+        VoucherLines parser = new VoucherLines(chart, periods.calendar(book));
+        List<Parsed> contents = parser.read(lines);
+        refuseIfImported(book.companyId(), contents);
+        parser.refuseIfWrong();
+        return contents;
+    }
+
+    private void refuseIfImported(String companyId, List<Parsed> contents) {
+        jdbc.sql("select id, imported_at, imported_by from voucher_import where company_id = ? and content_hash = ?")
+                .params(companyId, hash(contents))
+                .query((rs, i) -> Refusal.conflict("ledger.import.again", rs.getString("id"),
+                        rs.getObject("imported_at", OffsetDateTime.class)
+                                .atZoneSameInstant(BusinessClock.ZONE).toLocalDate(),
+                        rs.getString("imported_by")))
+                .optional()
+                .ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
+    private String recordImport(Actor actor, String companyId, List<Parsed> contents) {
+        String id = numbers.next("I");
+        jdbc.sql("""
+                insert into voucher_import (id, company_id, content_hash, vouchers, imported_by, imported_at)
+                values (?, ?, ?, ?, ?, ?)""")
+                .params(id, companyId, hash(contents), contents.size(), actor.id(),
+                        clock.now().atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    private static String hash(List<Parsed> contents) {
+        return VoucherLines.sha256(String.join("\n", contents.stream().map(Parsed::hash).toList()));
+    }
+
+    /**
+     * Reverses a posted voucher (红字冲销): the same lines with red figures, each voucher at most once.
+     *
+     * @param into the month of the reversal; {@code null} for the voucher's own month or, where that is closed, the first
+     *             open month after it
+     * @param post whether the reversal is posted at once, by a reviewer; it is then recorded as prepared by the system
+     */
+    @Transactional
+    public Voucher reverse(Actor actor, String companyId, String voucherId, YearMonth into, boolean post) {
+        Book book = lockForWriting(actor, companyId, post);
+        Voucher original = find(companyId, voucherId);
+        if (original.state() != State.POSTED) {
+            throw Refusal.conflict("ledger.voucher.reverseDraft");
+        }
+        if (original.reversedBy() != null) {
+            throw Refusal.conflict("ledger.voucher.reversedBefore", original.number(), original.reversedBy());
+        }
+        LocalDate date = reversalDate(companyId, original, into);
+        String id = numbers.next("V");
+        rows.insert(companyId, List.of(new VoucherRows.New(id, reversalOf(original, date), Origin.REVERSAL, 1, null,
+                voucherId, post ? Actor.SYSTEM.id() : actor.id(), post ? actor.id() : null)));
+        if (post) {
+            posting.post(book, List.of(id), actor.id());
+        }
+        audit.record(actor, "voucher.reverse", companyId, voucherId, id);
+        return find(companyId, id);
+    }
+
+    private LocalDate reversalDate(String companyId, Voucher original, YearMonth into) {
+        Set<YearMonth> closed = periods.closed(companyId);
+        YearMonth month = into;
+        if (month == null) {
+            month = Stream.iterate(original.period(), next -> next.plusMonths(1))
+                    .filter(candidate -> !closed.contains(candidate)).findFirst().orElseThrow();
+        }
+        if (month.isBefore(original.period())) {
+            throw Refusal.field("into", "ledger.voucher.reverseIntoPast", original.period());
+        }
+        if (closed.contains(month)) {
+            throw Refusal.conflict("ledger.period.closed", month);
+        }
+        LocalDate today = clock.today();
+        LocalDate earliest = month.equals(original.period()) ? original.date() : month.atDay(1);
+        LocalDate latest = month.atEndOfMonth();
+        return today.isBefore(earliest) ? earliest : today.isAfter(latest) ? latest : today;
+    }
+
+    /** The summary is what 会计基础工作规范 第五十一条 asks for. */
+    private static Parsed reversalOf(Voucher original, LocalDate date) {
+        LocalDate day = original.date();
+        String year = day.getYear() == date.getYear() ? "" : day.getYear() + "年";
+        String summary = "注销" + year + day.getMonthValue() + "月" + day.getDayOfMonth() + "日" + original.number() + "号凭证";
+        List<VoucherLines.Line> lines = original.entries().stream()
+                .map(entry -> new VoucherLines.Line(summary, entry.accountCode(), entry.debit().negated(),
+                        entry.credit().negated(), entry.counterparty(), entry.cashFlowLine()))
+                .toList();
+        return new Parsed(date, "", lines, original.kind() == Voucher.Kind.CARRY_FORWARD,
+                VoucherLines.sha256("reversal of " + original.id()));
+    }
+
+    /**
+     * Books the cash of a posted voucher's entries to other lines of the cash flow statement, while its month is open.
+     * The voucher itself stays as it was posted.
+     *
+     * @param lines entry line to line of the cash flow statement, 0 to take the tag off
+     */
+    @Transactional
+    public Voucher retag(Actor actor, String companyId, String voucherId, Map<Integer, Integer> lines) {
+        lockForWriting(actor, companyId, false);
+        Voucher voucher = find(companyId, voucherId);
+        if (voucher.state() != State.POSTED) {
+            throw Refusal.conflict("ledger.voucher.retagDraft");
+        }
+        if (periods.isClosed(companyId, voucher.period())) {
+            throw Refusal.conflict("ledger.period.closed", voucher.period());
+        }
+        List<Reason> reasons = new ArrayList<>();
+        lines.forEach((line, tag) -> retagProblem(voucher, line, tag).ifPresent(reasons::add));
+        if (!reasons.isEmpty()) {
+            throw Refusal.invalid(reasons);
+        }
+        lines.forEach((line, tag) -> retag(companyId, voucher, line, tag));
+        audit.record(actor, "voucher.retag", companyId, voucherId, lines.toString());
+        return find(companyId, voucherId);
+    }
+
+    private static Optional<Reason> retagProblem(Voucher voucher, int line, Integer tag) {
+        if (tag == null || tag != CashFlowLines.UNTAGGED && !CashFlowLines.TAGGABLE.contains(tag)) {
+            return Optional.of(new Reason("cashFlowLine", line, "ledger.voucher.badCashFlowLine",
+                    List.of(String.valueOf(tag))));
+        }
+        boolean carriesCash = voucher.entries().stream().anyMatch(entry -> entry.line() == line && entry.cash() != null);
+        return carriesCash ? Optional.empty()
+                : Optional.of(new Reason("line", line, "ledger.voucher.noCashOnLine", List.of()));
+    }
+
+    private void retag(String companyId, Voucher voucher, int line, int tag) {
+        Voucher.CashShare share = voucher.entries().get(line - 1).cash();
+        jdbc.sql("update cash_flow set cash_flow_line = ? where voucher_id = ? and line = ?")
+                .params(tag, voucher.id(), line)
+                .update();
+        posting.addCash(companyId, voucher.period(), share.cashFlowLine(), share.amount().negated());
+        posting.addCash(companyId, voucher.period(), tag, share.amount());
+    }
+
+    private Book lockForWriting(Actor actor, String companyId, boolean post) {
+        access.write(actor, companyId);
+        if (post && !actor.is(Role.REVIEWER)) {
+            throw Refusal.forbidden("ledger.actor.notReviewer");
+        }
+        return books.lock(companyId);
+    }
+
+    private Voucher notPosted(String companyId, String voucherId) {
+        Voucher voucher = find(companyId, voucherId);
+        if (voucher.state() == State.POSTED) {
+            throw Refusal.conflict("ledger.voucher.posted", voucher.number());
+        }
+        return voucher;
+    }
+
+    private Voucher find(String companyId, String voucherId) {
+        return rows.find(companyId, voucherId).orElseThrow(Refusal::notFound);
+    }
+
+    private List<Voucher> findAll(String companyId, Collection<String> voucherIds) {
+        return voucherIds.stream().distinct().map(id -> find(companyId, id)).toList();
+    }
+
+    private Parsed parse(Book book, Draft draft) {
+        List<DraftEntry> entries = draft.entries() == null ? List.of() : draft.entries();
+        if (entries.isEmpty()) {
+            throw Refusal.field("entries", "ledger.voucher.noEntries");
+        }
+        ChartOfAccounts chart = accounts.chart(book.companyId());
+        List<Submitted> lines = new ArrayList<>();
+        for (DraftEntry entry : entries) {
+            lines.add(submitted(draft, entry, lines.size()));
+        }
+        Parsed content = new VoucherLines(chart, periods.calendar(book)).parse(lines).get(0);
+        accounts.insert(book.companyId(), chart.added());
+        return content;
+    }
+
+    private static Submitted submitted(CsvTable.Row row) {
+        VoucherLines.Place place = (field, key, args) -> new Reason(field, row.line(), key, List.of(args));
+        return new Submitted(place, row.get("date"), row.get("voucher_no"), row.get("summary"), row.get("account_code"),
+                row.get("account_name"), row.get("debit"), row.get("credit"), row.get("counterparty"),
+                row.get("cash_flow_line"));
+    }
+
+    private static Submitted submitted(Draft draft, DraftEntry entry, int index) {
+        Map<String, String> names = Map.of("account_code", "accountCode", "account_name", "accountName",
+                "cash_flow_line", "cashFlowLine", "voucher_no", "reference");
+        VoucherLines.Place place = (field, key, args) -> {
+            String name = names.getOrDefault(field, field);
+            boolean ofVoucher = field.equals("date") || field.equals("voucher_no");
+            return Reason.field(ofVoucher ? name : "entries[" + index + "]." + name, key, args);
+        };
+        return new Submitted(place, text(draft.date()), text(draft.reference()), text(entry.summary()),
+                text(entry.accountCode()), text(entry.accountName()), text(entry.debit()), text(entry.credit()),
+                text(entry.counterparty()), text(entry.cashFlowLine()));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value.strip();
     }
 }

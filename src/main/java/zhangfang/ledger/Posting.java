@@ -1,0 +1,267 @@
+package zhangfang.ledger;
+
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.Voucher.State;
+import zhangfang.money.Money;
+import zhangfang.numbering.Numbers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
+
+/**
+ * Posts vouchers (记账): gives them their numbers, spreads their cash, and moves the balances in the same transaction, so
+ * that a report reads at most the twelve months of a year. The caller has locked the book.
+ */
+@Component
+class Posting {
+
+    private record Numbered(String voucherId, int number) {
+    }
+
+    private record CashRow(String voucherId, YearMonth period, CashAllocation.Share share) {
+    }
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final VoucherRows vouchers;
+    private final AccountRows accounts;
+    private final Periods periods;
+    private final CashFlowLines cashFlowLines;
+    private final Numbers numbers;
+    private final BusinessClock clock;
+
+    Posting(JdbcClient jdbc, JdbcTemplate batch, VoucherRows vouchers, AccountRows accounts, Periods periods,
+            CashFlowLines cashFlowLines, Numbers numbers, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.vouchers = vouchers;
+        this.accounts = accounts;
+        this.periods = periods;
+        this.cashFlowLines = cashFlowLines;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    /**
+     * Posts vouchers that are reviewed, or made by closing.
+     *
+     * @throws Refusal conflict, if a voucher's month is closed, or an account has got sub-accounts meanwhile
+     */
+    List<Voucher> post(Book book, Collection<String> ids, String actorId) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String company = book.companyId();
+        String postingId = numbers.next("P");
+        batch.batchUpdate("update voucher set posting_id = ? where id = ?", ids, 500, (statement, id) -> {
+            statement.setString(1, postingId);
+            statement.setString(2, id);
+        });
+        List<Voucher> posted = vouchers.ofPosting(company, postingId);
+        Map<String, Account> chart = accounts.of(company).stream()
+                .collect(Collectors.toMap(Account::code, account -> account));
+        check(company, posted, chart);
+        openYears(company, posted.stream().mapToInt(voucher -> voucher.period().getYear()).max().orElseThrow());
+        giveNumbers(company, posted, actorId);
+        spreadCash(company, posted, chart);
+        moveBalances(postingId);
+        return vouchers.ofPosting(company, postingId);
+    }
+
+    private void check(String company, List<Voucher> posted, Map<String, Account> chart) {
+        Set<YearMonth> closed = periods.closed(company);
+        List<Reason> reasons = new ArrayList<>();
+        for (Voucher voucher : posted) {
+            if (closed.contains(voucher.period())) {
+                reasons.add(Reason.of("ledger.period.closed", voucher.period()));
+            }
+            Money difference = voucher.entries().stream().map(entry -> entry.debit().minus(entry.credit()))
+                    .reduce(Money.ZERO, Money::plus);
+            if (!difference.isZero()) {
+                reasons.add(Reason.of("ledger.voucher.outOfBalance", name(voucher), difference));
+            }
+            voucher.entries().stream().map(entry -> chart.get(entry.accountCode()))
+                    .filter(account -> !account.leaf())
+                    .forEach(account -> reasons.add(
+                            Reason.of("ledger.account.hasSubAccounts", account.code(), account.name())));
+        }
+        if (!reasons.isEmpty()) {
+            throw Refusal.conflict(reasons.stream().distinct().toList());
+        }
+    }
+
+    /** What people know a voucher by before it has a number. */
+    static String name(Voucher voucher) {
+        return voucher.reference() == null ? voucher.date() + " " + voucher.id() : voucher.reference();
+    }
+
+    private void giveNumbers(String company, List<Voucher> posted, String actorId) {
+        Map<YearMonth, List<Voucher>> byPeriod = posted.stream()
+                .sorted(Comparator.comparing(Voucher::date))
+                .collect(Collectors.groupingBy(Voucher::period, TreeMap::new, Collectors.toList()));
+        List<Numbered> numbered = new ArrayList<>();
+        byPeriod.forEach((period, inOrder) -> {
+            int number = periods.lastNumber(company, period);
+            for (Voucher voucher : inOrder) {
+                number++;
+                numbered.add(new Numbered(voucher.id(), number));
+            }
+            periods.setLastNumber(company, period, number);
+        });
+        OffsetDateTime now = clock.now().atOffset(ZoneOffset.UTC);
+        batch.batchUpdate("""
+                update voucher set state = 'POSTED', voucher_number = ?, posted_by = ?, posted_at = ? where id = ?""",
+                numbered, 500, (statement, voucher) -> {
+                    statement.setInt(1, voucher.number);
+                    statement.setString(2, actorId);
+                    statement.setObject(3, now);
+                    statement.setString(4, voucher.voucherId);
+                });
+    }
+
+    private void spreadCash(String company, List<Voucher> posted, Map<String, Account> chart) {
+        List<CashRow> rows = new ArrayList<>();
+        for (Voucher voucher : posted) {
+            shares(voucher, chart).stream()
+                    .filter(share -> !share.amount().isZero())
+                    .forEach(share -> rows.add(new CashRow(voucher.id(), voucher.period(), share)));
+        }
+        batch.batchUpdate("""
+                insert into cash_flow (voucher_id, line, company_id, period, cash_flow_line, amount)
+                values (?, ?, ?, ?, ?, ?)""", rows, 500, (statement, row) -> {
+            statement.setString(1, row.voucherId);
+            statement.setInt(2, row.share.line());
+            statement.setString(3, company);
+            statement.setString(4, row.period.toString());
+            statement.setInt(5, row.share.cashFlowLine());
+            statement.setBigDecimal(6, row.share.amount().amount());
+        });
+        Map<YearMonth, Map<Integer, Money>> sums = new HashMap<>();
+        rows.forEach(row -> sums.computeIfAbsent(row.period, period -> new LinkedHashMap<>())
+                .merge(row.share.cashFlowLine(), row.share.amount(), Money::plus));
+        sums.forEach((period, byLine) ->
+                byLine.forEach((line, amount) -> addCash(company, period, line, amount)));
+    }
+
+    private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart) {
+        if (voucher.reverses() != null) {
+            return negated(voucher.reverses());
+        }
+        return CashAllocation.of(voucher.entries().stream()
+                .map(entry -> new CashAllocation.Entry(entry.line(), chart.get(entry.accountCode()), entry.summary(),
+                        entry.debit(), entry.credit(), entry.cashFlowLine()))
+                .toList(), cashFlowLines);
+    }
+
+    /** A reversal takes back what its original had booked; matching it anew would swell two lines. */
+    private List<CashAllocation.Share> negated(String reversed) {
+        return jdbc.sql("select line, cash_flow_line, amount from cash_flow where voucher_id = ? order by line")
+                .param(reversed)
+                .query((rs, i) -> new CashAllocation.Share(rs.getInt("line"), rs.getInt("cash_flow_line"),
+                        Money.of(rs.getBigDecimal("amount")).negated()))
+                .list();
+    }
+
+    /** Adds to a month's cash on one line of the cash flow statement. */
+    void addCash(String company, YearMonth period, int line, Money amount) {
+        int updated = jdbc.sql("""
+                update cash_month set amount = amount + ? where company_id = ? and period = ? and cash_flow_line = ?""")
+                .params(amount.amount(), company, period.toString(), line)
+                .update();
+        if (updated == 0) {
+            jdbc.sql("insert into cash_month (company_id, period, cash_flow_line, amount) values (?, ?, ?, ?)")
+                    .params(company, period.toString(), line, amount.amount())
+                    .update();
+        }
+    }
+
+    /** Opens the years up to one, each with the balances that the year before ends with (年结). */
+    private void openYears(String company, int year) {
+        int last = jdbc.sql("select max(fiscal_year) from book_year where company_id = ?").param(company)
+                .query(Integer.class).single();
+        for (int next = last + 1; next <= year; next++) {
+            jdbc.sql("insert into book_year (company_id, fiscal_year) values (?, ?)").params(company, next).update();
+            jdbc.sql("""
+                    insert into year_opening (company_id, fiscal_year, account_code, counterparty, amount)
+                    select b.company_id, cast(:next as integer), b.account_code, b.counterparty, sum(b.amount)
+                    from (select company_id, account_code, counterparty, amount
+                            from year_opening where company_id = :company and fiscal_year = :last
+                        union all
+                        select company_id, account_code, counterparty, debit - credit
+                            from month_movement where company_id = :company and fiscal_year = :last) b
+                    group by b.company_id, b.account_code, b.counterparty
+                    having sum(b.amount) <> 0""")
+                    .param("company", company)
+                    .param("next", next)
+                    .param("last", next - 1)
+                    .update();
+        }
+    }
+
+    private void moveBalances(String postingId) {
+        jdbc.sql("""
+                merge into month_movement t
+                using (select e.company_id, e.period, e.account_code,
+                        case when a.by_counterparty then e.counterparty else '' end as counterparty,
+                        sum(e.debit) as debit, sum(e.credit) as credit,
+                        sum(case when v.kind = 'CARRY_FORWARD' then e.debit else 0 end) as carried_debit,
+                        sum(case when v.kind = 'CARRY_FORWARD' then e.credit else 0 end) as carried_credit
+                    from voucher v
+                        join voucher_entry e on e.voucher_id = v.id
+                        join account a on a.company_id = e.company_id and a.code = e.account_code
+                    where v.posting_id = ?
+                    group by e.company_id, e.period, e.account_code,
+                        case when a.by_counterparty then e.counterparty else '' end) s
+                on (t.company_id = s.company_id and t.period = s.period and t.account_code = s.account_code
+                    and t.counterparty = s.counterparty)
+                when matched then update set debit = t.debit + s.debit, credit = t.credit + s.credit,
+                    carried_debit = t.carried_debit + s.carried_debit,
+                    carried_credit = t.carried_credit + s.carried_credit
+                when not matched then insert (company_id, fiscal_year, period, account_code, counterparty, debit, credit,
+                        carried_debit, carried_credit)
+                    values (s.company_id, cast(substring(s.period from 1 for 4) as integer), s.period, s.account_code,
+                        s.counterparty, s.debit, s.credit, s.carried_debit, s.carried_credit)""")
+                .param(postingId)
+                .update();
+        jdbc.sql("""
+                merge into year_opening t
+                using (select e.company_id, y.fiscal_year, e.account_code,
+                        case when a.by_counterparty then e.counterparty else '' end as counterparty,
+                        sum(e.debit - e.credit) as amount
+                    from voucher v
+                        join voucher_entry e on e.voucher_id = v.id
+                        join account a on a.company_id = e.company_id and a.code = e.account_code
+                        join book_year y on y.company_id = e.company_id
+                            and y.fiscal_year > cast(substring(e.period from 1 for 4) as integer)
+                    where v.posting_id = ?
+                    group by e.company_id, y.fiscal_year, e.account_code,
+                        case when a.by_counterparty then e.counterparty else '' end) s
+                on (t.company_id = s.company_id and t.fiscal_year = s.fiscal_year and t.account_code = s.account_code
+                    and t.counterparty = s.counterparty)
+                when matched then update set amount = t.amount + s.amount
+                when not matched then insert (company_id, fiscal_year, account_code, counterparty, amount)
+                    values (s.company_id, s.fiscal_year, s.account_code, s.counterparty, s.amount)""")
+                .param(postingId)
+                .update();
+    }
+
+    static boolean isPosted(Voucher voucher) {
+        return voucher.state() == State.POSTED;
+    }
+}

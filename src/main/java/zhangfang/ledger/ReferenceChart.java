@@ -1,0 +1,96 @@
+package zhangfang.ledger;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import zhangfang.company.Company.TaxpayerType;
+import zhangfang.ledger.Books.Chart;
+import zhangfang.ledger.Figures.Direction;
+
+/**
+ * The chart of accounts (会计科目表) of 小企业会计准则, 财会〔2011〕17号, with the details that tax law and the statements
+ * ask for, and the roles that name what an account means to a statement or tax rule. Detail codes below the official
+ * ones are this house's own choice, so rules look at roles instead.
+ */
+@Component
+class ReferenceChart {
+
+    private record Line(Account account, boolean generalTaxpayersOnly, boolean official) {
+    }
+
+    /** What a role brings along: the side its balance is on. */
+    record Role(String name, Direction direction) {
+    }
+
+    private final List<Line> lines;
+    private final Map<String, Role> roles = new HashMap<>();
+
+    ReferenceChart() {
+        lines = read("reference/chart-small-enterprise.csv").stream().map(ReferenceChart::line).toList();
+        for (Line line : lines) {
+            Account account = line.account;
+            if (account.role() != null) {
+                roles.put(roleKey(account.code(), account.name()), new Role(account.role(), account.direction()));
+            }
+        }
+    }
+
+    /** The accounts that a new book starts with, parents before their sub-accounts. */
+    List<Account> accounts(Chart chart, TaxpayerType taxpayerType) {
+        List<Account> chosen = lines.stream()
+                .filter(line -> chart == Chart.STANDARD || line.official)
+                .filter(line -> taxpayerType == TaxpayerType.GENERAL || !line.generalTaxpayersOnly)
+                .map(Line::account)
+                .toList();
+        return chosen.stream()
+                .map(account -> account.withLeaf(
+                        chosen.stream().noneMatch(other -> account.code().equals(other.parentCode()))))
+                .toList();
+    }
+
+    /**
+     * The role that an account's name proposes: the last segment of the name must equal the role's name, below the same
+     * first-level account as in the reference, since 利息收入 means another thing below 财务费用 than below 营业外收入.
+     */
+    Optional<Role> proposedRole(String code, String name) {
+        return Optional.ofNullable(roles.get(roleKey(code, name)));
+    }
+
+    boolean knowsRole(String role) {
+        return roles.values().stream().anyMatch(known -> known.name().equals(role));
+    }
+
+    private static String roleKey(String code, String name) {
+        List<String> path = AccountPath.of(name);
+        return code.substring(0, 4) + " " + path.get(path.size() - 1);
+    }
+
+    private static Line line(CSVRecord row) {
+        String parent = row.get("parent");
+        String role = row.get("role");
+        return new Line(new Account(row.get("code"), row.get("name"), parent.isEmpty() ? null : parent,
+                Integer.parseInt(row.get("level")), true, row.get("category"), Direction.valueOf(row.get("direction")),
+                role.isEmpty() ? null : role, "Y".equals(row.get("cash")), "Y".equals(row.get("counterparty"))),
+                "GENERAL".equals(row.get("taxpayer")), "Y".equals(row.get("official")));
+    }
+
+    /** The rows of one of our own reference files, which are well-formed UTF-8. */
+    static List<CSVRecord> read(String file) {
+        try (Reader reader = new InputStreamReader(new ClassPathResource(file).getInputStream(),
+                StandardCharsets.UTF_8)) {
+            return CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(reader).getRecords();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file, unreadable);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package zhangfang.ledger;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.ledger.Voucher.CashShare;
+import zhangfang.ledger.Voucher.Entry;
+import zhangfang.ledger.Voucher.Kind;
+import zhangfang.ledger.Voucher.Origin;
+import zhangfang.ledger.Voucher.State;
+import zhangfang.money.Money;
+
+/** The rows of vouchers and their entries. */
+@Component
+class VoucherRows {
+
+    /** A voucher to be stored, not posted yet. @param reviewedBy {@code null} for a draft */
+    record New(String id, VoucherLines.Parsed content, Origin origin, int seq, String importId, String reverses,
+            String preparedBy, String reviewedBy) {
+    }
+
+    private static final String SELECT = """
+            select v.id, v.period, v.voucher_date, v.voucher_number, v.state, v.kind, v.origin, v.reference, v.reverses,
+                (select r.id from voucher r where r.reverses = v.id) as reversed_by,
+                v.prepared_by, v.prepared_at, v.reviewed_by, v.reviewed_at, v.posted_by, v.posted_at,
+                e.line, e.summary, e.account_code, a.name as account_name, e.counterparty, e.debit, e.credit,
+                e.cash_flow_line, f.cash_flow_line as share_line, f.amount as share_amount
+            from voucher v
+                join voucher_entry e on e.voucher_id = v.id
+                join account a on a.company_id = e.company_id and a.code = e.account_code
+                left join cash_flow f on f.voucher_id = e.voucher_id and f.line = e.line
+            where v.company_id = ? and\s""";
+    private static final String ORDER = """
+
+            order by v.period, case when v.voucher_number is null then 1 else 0 end, v.voucher_number, v.voucher_date,
+                v.prepared_at, v.seq, v.id, e.line""";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final BusinessClock clock;
+
+    VoucherRows(JdbcClient jdbc, JdbcTemplate batch, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.clock = clock;
+    }
+
+    void insert(String companyId, List<New> vouchers) {
+        OffsetDateTime now = now();
+        batch.batchUpdate("""
+                insert into voucher (id, company_id, period, voucher_date, state, kind, origin, reference, seq,
+                    content_hash, import_id, reverses, prepared_by, prepared_at, reviewed_by, reviewed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", vouchers, 500, (statement, voucher) -> {
+            VoucherLines.Parsed content = voucher.content;
+            statement.setString(1, voucher.id);
+            statement.setString(2, companyId);
+            statement.setString(3, content.period().toString());
+            statement.setObject(4, content.date());
+            statement.setString(5, (voucher.reviewedBy == null ? State.DRAFT : State.REVIEWED).name());
+            statement.setString(6, kind(content).name());
+            statement.setString(7, voucher.origin.name());
+            statement.setString(8, content.reference().isEmpty() ? null : content.reference());
+            statement.setInt(9, voucher.seq);
+            statement.setString(10, content.hash());
+            statement.setString(11, voucher.importId);
+            statement.setString(12, voucher.reverses);
+            statement.setString(13, voucher.preparedBy);
+            statement.setObject(14, now);
+            statement.setString(15, voucher.reviewedBy);
+            statement.setObject(16, voucher.reviewedBy == null ? null : now);
+        });
+        insertEntries(companyId, vouchers.stream().collect(LinkedHashMap::new,
+                (map, voucher) -> map.put(voucher.id, voucher.content), Map::putAll));
+    }
+
+    private record Row(String voucherId, int line, YearMonth period, VoucherLines.Line content) {
+    }
+
+    private void insertEntries(String companyId, Map<String, VoucherLines.Parsed> vouchers) {
+        List<Row> rows = new ArrayList<>();
+        vouchers.forEach((id, content) -> {
+            for (int i = 0; i < content.lines().size(); i++) {
+                rows.add(new Row(id, i + 1, content.period(), content.lines().get(i)));
+            }
+        });
+        batch.batchUpdate("""
+                insert into voucher_entry (voucher_id, line, company_id, period, summary, account_code, counterparty,
+                    debit, credit, cash_flow_line)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows, 500, (statement, row) -> {
+            statement.setString(1, row.voucherId);
+            statement.setInt(2, row.line);
+            statement.setString(3, companyId);
+            statement.setString(4, row.period.toString());
+            statement.setString(5, row.content.summary());
+            statement.setString(6, row.content.accountCode());
+            statement.setString(7, row.content.counterparty());
+            statement.setBigDecimal(8, row.content.debit().amount());
+            statement.setBigDecimal(9, row.content.credit().amount());
+            statement.setObject(10, row.content.tag(), Types.SMALLINT);
+        });
+    }
+
+    /** Replaces what a draft says; it has to be reviewed again. */
+    void replace(String companyId, String id, VoucherLines.Parsed content, String preparedBy) {
+        jdbc.sql("delete from voucher_entry where voucher_id = ?").param(id).update();
+        jdbc.sql("""
+                update voucher set period = ?, voucher_date = ?, kind = ?, reference = ?, content_hash = ?, state = 'DRAFT',
+                    prepared_by = ?, prepared_at = ?, reviewed_by = null, reviewed_at = null
+                where id = ?""")
+                .param(content.period().toString())
+                .param(content.date())
+                .param(kind(content).name())
+                .param(content.reference().isEmpty() ? null : content.reference())
+                .param(content.hash())
+                .param(preparedBy)
+                .param(now())
+                .param(id)
+                .update();
+        insertEntries(companyId, Map.of(id, content));
+    }
+
+    /** Deletes a draft; an import of which nothing is left can be imported again. */
+    void delete(String id) {
+        Optional<String> importId = jdbc.sql("select import_id from voucher where id = ?").param(id)
+                .query((rs, i) -> Optional.ofNullable(rs.getString(1))).single();
+        jdbc.sql("delete from voucher_entry where voucher_id = ?").param(id).update();
+        jdbc.sql("delete from voucher where id = ?").param(id).update();
+        importId.ifPresent(gone -> jdbc.sql("""
+                delete from voucher_import i where i.id = ?
+                    and not exists (select 1 from voucher v where v.import_id = i.id)""").param(gone).update());
+    }
+
+    void review(Collection<String> ids, String reviewer) {
+        OffsetDateTime now = now();
+        batch.batchUpdate("update voucher set state = 'REVIEWED', reviewed_by = ?, reviewed_at = ? where id = ?", ids, 500,
+                (statement, id) -> {
+                    statement.setString(1, reviewer);
+                    statement.setObject(2, now);
+                    statement.setString(3, id);
+                });
+    }
+
+    Optional<Voucher> find(String companyId, String id) {
+        return list(SELECT + "v.id = ?" + ORDER, companyId, id).stream().findFirst();
+    }
+
+    List<Voucher> ofPeriod(String companyId, YearMonth period) {
+        return list(SELECT + "v.period = ?" + ORDER, companyId, period.toString());
+    }
+
+    List<Voucher> ofImport(String companyId, String importId) {
+        return list(SELECT + "v.import_id = ?" + ORDER, companyId, importId);
+    }
+
+    List<Voucher> ofPosting(String companyId, String postingId) {
+        return list(SELECT + "v.posting_id = ?" + ORDER, companyId, postingId);
+    }
+
+    private List<Voucher> list(String sql, String companyId, String key) {
+        Map<String, Voucher> vouchers = new LinkedHashMap<>();
+        jdbc.sql(sql).params(companyId, key).query(rs -> {
+            Voucher voucher = vouchers.get(rs.getString("id"));
+            if (voucher == null) {
+                voucher = voucher(rs);
+                vouchers.put(voucher.id(), voucher);
+            }
+            voucher.entries().add(entry(rs));
+        });
+        return List.copyOf(vouchers.values());
+    }
+
+    private static Voucher voucher(ResultSet rs) throws SQLException {
+        return new Voucher(rs.getString("id"), YearMonth.parse(rs.getString("period")),
+                rs.getObject("voucher_date", LocalDate.class), rs.getObject("voucher_number", Integer.class),
+                State.valueOf(rs.getString("state")), Kind.valueOf(rs.getString("kind")),
+                Origin.valueOf(rs.getString("origin")), rs.getString("reference"), rs.getString("reverses"),
+                rs.getString("reversed_by"), rs.getString("prepared_by"),
+                rs.getObject("prepared_at", OffsetDateTime.class), rs.getString("reviewed_by"),
+                rs.getObject("reviewed_at", OffsetDateTime.class), rs.getString("posted_by"),
+                rs.getObject("posted_at", OffsetDateTime.class), new ArrayList<>());
+    }
+
+    private static Entry entry(ResultSet rs) throws SQLException {
+        BigDecimal share = rs.getBigDecimal("share_amount");
+        int tag = rs.getInt("cash_flow_line");
+        Integer chosen = rs.wasNull() ? null : tag;
+        return new Entry(rs.getInt("line"), rs.getString("summary"), rs.getString("account_code"),
+                rs.getString("account_name"), rs.getString("counterparty"), Money.of(rs.getBigDecimal("debit")),
+                Money.of(rs.getBigDecimal("credit")), chosen,
+                share == null ? null : new CashShare(rs.getInt("share_line"), Money.of(share)));
+    }
+
+    private static Kind kind(VoucherLines.Parsed content) {
+        return content.carryForward() ? Kind.CARRY_FORWARD : Kind.GENERAL;
+    }
+
+    private OffsetDateTime now() {
+        return clock.now().atOffset(ZoneOffset.UTC);
+    }
+}
