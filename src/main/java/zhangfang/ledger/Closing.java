@@ -147,6 +147,19 @@ public class Closing {
         return periods.isClosed(companyId, period);
     }
 
+    /** A month of a book: whether it is closed, and how many vouchers are in which state. */
+    public record MonthState(YearMonth period, boolean closed, String closedBy, int drafts, int reviewed, int posted) {
+    }
+
+    /** The months from the book's start to the last one with vouchers or a closing. */
+    public List<MonthState> months(Actor actor, String companyId) {
+        access.read(actor, companyId);
+        return periods.list(books.get(companyId)).stream()
+                .map(month -> new MonthState(month.period(), month.closed(), month.closedBy(), month.drafts(),
+                        month.reviewed(), month.posted()))
+                .toList();
+    }
+
     private List<Check> checks(Book book, YearMonth period) {
         String company = book.companyId();
         List<AccountFigures> all = figures.accounts(company, period, period);

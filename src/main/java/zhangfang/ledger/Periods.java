@@ -3,10 +3,14 @@ package zhangfang.ledger;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -25,6 +29,36 @@ class Periods {
     Periods(JdbcClient jdbc, BusinessClock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** A month of a book as people see it. */
+    record Month(YearMonth period, boolean closed, String closedBy, int drafts, int reviewed, int posted) {
+    }
+
+    /** The months from the book's start to the last one with vouchers or a closing. */
+    List<Month> list(Book book) {
+        Map<YearMonth, Month> known = new TreeMap<>();
+        jdbc.sql("""
+                select p.period, max(p.state) as state, max(p.closed_by) as closed_by, max(p.drafts) as drafts,
+                    max(p.reviewed) as reviewed, max(p.posted) as posted
+                from (select period, state, closed_by, 0 as drafts, 0 as reviewed, 0 as posted
+                        from book_period where company_id = :company
+                    union all
+                    select period, null, null, sum(case when state = 'DRAFT' then 1 else 0 end),
+                            sum(case when state = 'REVIEWED' then 1 else 0 end),
+                            sum(case when state = 'POSTED' then 1 else 0 end)
+                        from voucher where company_id = :company group by period) p
+                group by p.period""")
+                .param("company", book.companyId())
+                .query(rs -> {
+                    YearMonth period = YearMonth.parse(rs.getString("period"));
+                    known.put(period, new Month(period, "CLOSED".equals(rs.getString("state")),
+                            rs.getString("closed_by"), rs.getInt("drafts"), rs.getInt("reviewed"), rs.getInt("posted")));
+                });
+        YearMonth last = known.keySet().stream().max(Comparator.naturalOrder()).orElse(book.startPeriod());
+        return Stream.iterate(book.startPeriod(), period -> !period.isAfter(last), period -> period.plusMonths(1))
+                .map(period -> known.getOrDefault(period, new Month(period, false, null, 0, 0, 0)))
+                .toList();
     }
 
     Set<YearMonth> closed(String companyId) {

@@ -109,14 +109,6 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.CONFLICT, List.of(Reason.of(key, args)));
     }
 
-    /** Not in the present state, for several reasons. */
-    public static Refusal conflict(List<Reason> reasons) {
-        if (reasons.isEmpty()) {
-            throw new IllegalArgumentException("a refusal needs a reason");
-        }
-        return new Refusal(Kind.CONFLICT, reasons);
-    }
-
     public Kind kind() {
         return kind;
     }

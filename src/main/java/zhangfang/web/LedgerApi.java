@@ -1,0 +1,309 @@
+package zhangfang.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import zhangfang.company.Companies;
+import zhangfang.identity.Actor;
+import zhangfang.identity.CurrentActor;
+import zhangfang.identity.Role;
+import zhangfang.ledger.Account;
+import zhangfang.ledger.AccountLedger;
+import zhangfang.ledger.Accounts;
+import zhangfang.ledger.Books;
+import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.Books.Chart;
+import zhangfang.ledger.Closing;
+import zhangfang.ledger.Closing.Check;
+import zhangfang.ledger.Closing.Closed;
+import zhangfang.ledger.Closing.MonthState;
+import zhangfang.ledger.OpeningBalances;
+import zhangfang.ledger.OpeningBalances.Opening;
+import zhangfang.ledger.PeriodGate;
+import zhangfang.ledger.Voucher;
+import zhangfang.ledger.Vouchers;
+import zhangfang.refusal.Refusal;
+import zhangfang.refusal.RefusalText;
+
+/** The books over HTTP: whoever sees the company reads, accountants write, reviewers review and post. */
+@RestController
+@RequestMapping("/api/companies/{companyId}")
+@Tag(name = "books 账簿")
+class LedgerApi {
+
+    private static final String CSV = "text/csv";
+
+    record NewBook(String startPeriod, Chart chart) {
+    }
+
+    record NewAccount(String code, String name) {
+    }
+
+    record Chosen(List<String> ids) {
+    }
+
+    /** @param into the month to reverse into; without it the voucher's own, or the first open one after it */
+    record Reversal(String into) {
+    }
+
+    record EntryTag(int line, Integer cashFlowLine) {
+    }
+
+    record Retag(List<EntryTag> rows) {
+    }
+
+    record OpeningsSet(int rows) {
+    }
+
+    /** What an import gave: each voucher with the number it came with and, once posted, its number in the book. */
+    record Imported(int vouchers, boolean posted, List<Voucher> rows) {
+    }
+
+    /** @param name what was checked, in the caller's language */
+    record CheckResult(String check, String name, Closing.Severity severity, boolean passed) {
+    }
+
+    record ClosedMonth(YearMonth period, boolean closed, String carryForwardVoucher, List<CheckResult> checks) {
+    }
+
+    private final CurrentActor actor;
+    private final Companies companies;
+    private final Books books;
+    private final Accounts accounts;
+    private final OpeningBalances openingBalances;
+    private final Vouchers vouchers;
+    private final Closing closing;
+    private final AccountLedger ledger;
+    private final ObjectProvider<PeriodGate> gate;
+    private final RefusalText texts;
+
+    LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
+            Vouchers vouchers, Closing closing, AccountLedger ledger, ObjectProvider<PeriodGate> gate,
+            RefusalText texts) {
+        this.actor = actor;
+        this.companies = companies;
+        this.books = books;
+        this.accounts = accounts;
+        this.openingBalances = openingBalances;
+        this.vouchers = vouchers;
+        this.closing = closing;
+        this.ledger = ledger;
+        this.gate = gate;
+        this.texts = texts;
+    }
+
+    @PostMapping("/book")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Opens the books (建账); chart: STANDARD or FIRST_LEVEL")
+    Book open(@PathVariable String companyId, @RequestBody NewBook book) {
+        Chart chart = book.chart == null ? Chart.STANDARD : book.chart;
+        return books.open(actor.get(), companyId, month("startPeriod", book.startPeriod), chart);
+    }
+
+    @GetMapping("/book")
+    @Operation(summary = "The book")
+    Book book(@PathVariable String companyId) {
+        companies.visible(actor.get(), companyId);
+        return books.get(companyId);
+    }
+
+    @GetMapping("/book/opening-balances")
+    @Operation(summary = "Opening balances (期初余额)")
+    Rows<Opening> openingBalances(@PathVariable String companyId) {
+        return new Rows<>(openingBalances.list(actor.get(), companyId));
+    }
+
+    @PutMapping(path = "/book/opening-balances", consumes = {CSV, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @Operation(summary = "Replaces the opening balances by a CSV file, whole or not at all; refused once a voucher is posted",
+            description = "account_code,account_name,debit,credit and, optional, ytd_debit,ytd_credit,counterparty")
+    OpeningsSet setOpeningBalances(@PathVariable String companyId, @RequestBody byte[] csv) {
+        return new OpeningsSet(openingBalances.replace(actor.get(), companyId, csv));
+    }
+
+    @GetMapping("/book/accounts")
+    @Operation(summary = "The chart of accounts (会计科目)")
+    Rows<Account> accounts(@PathVariable String companyId) {
+        return new Rows<>(accounts.list(actor.get(), companyId));
+    }
+
+    @PostMapping("/book/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Adds a sub-account, and the levels missing in between")
+    Account addAccount(@PathVariable String companyId, @RequestBody NewAccount account) {
+        return accounts.add(actor.get(), companyId, account.code, account.name);
+    }
+
+    @PutMapping("/book/accounts/{code}")
+    @Operation(summary = "Corrects an account: its name, direction, role; cash and byCounterparty while it is unused")
+    Account correctAccount(@PathVariable String companyId, @PathVariable String code,
+            @RequestBody Accounts.Correction correction) {
+        return accounts.correct(actor.get(), companyId, code, correction);
+    }
+
+    @DeleteMapping("/book/accounts/{code}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Removes a sub-account that nothing uses")
+    void removeAccount(@PathVariable String companyId, @PathVariable String code) {
+        accounts.remove(actor.get(), companyId, code);
+    }
+
+    @PostMapping(path = "/book/vouchers", consumes = {CSV, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Imports vouchers from a CSV file, all or none, as drafts; post=true (reviewers): posted at once",
+            description = "date,voucher_no,summary,account_code,account_name,debit,credit and, optional, "
+                    + "counterparty,cash_flow_line; UTF-8 or GB18030")
+    Imported importVouchers(@PathVariable String companyId, @RequestParam(defaultValue = "false") boolean post,
+            @RequestBody byte[] csv) {
+        List<Voucher> imported = vouchers.importFile(actor.get(), companyId, csv, post);
+        return new Imported(imported.size(), post, imported);
+    }
+
+    @PostMapping(path = "/book/vouchers", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Writes one voucher, as a draft; post=true (reviewers, for vouchers from elsewhere): posted at once")
+    ResponseEntity<Voucher> writeVoucher(@PathVariable String companyId,
+            @RequestParam(defaultValue = "false") boolean post, @RequestBody Vouchers.Draft draft) {
+        return created(companyId, vouchers.write(actor.get(), companyId, draft, post));
+    }
+
+    @GetMapping("/book/vouchers")
+    @Operation(summary = "The vouchers of a month, posted ones by number")
+    Rows<Voucher> vouchers(@PathVariable String companyId, @RequestParam String period) {
+        return new Rows<>(vouchers.ofPeriod(actor.get(), companyId, month("period", period)));
+    }
+
+    @GetMapping("/book/vouchers/{voucherId}")
+    @Operation(summary = "One voucher with its entries")
+    Voucher voucher(@PathVariable String companyId, @PathVariable String voucherId) {
+        return vouchers.get(actor.get(), companyId, voucherId);
+    }
+
+    @PutMapping("/book/vouchers/{voucherId}")
+    @Operation(summary = "Changes a voucher that is not posted; it becomes the caller's draft")
+    Voucher changeVoucher(@PathVariable String companyId, @PathVariable String voucherId,
+            @RequestBody Vouchers.Draft draft) {
+        return vouchers.change(actor.get(), companyId, voucherId, draft);
+    }
+
+    @DeleteMapping("/book/vouchers/{voucherId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Deletes a voucher that is not posted")
+    void deleteVoucher(@PathVariable String companyId, @PathVariable String voucherId) {
+        vouchers.delete(actor.get(), companyId, voucherId);
+    }
+
+    @PostMapping("/book/vouchers/review")
+    @Operation(summary = "Reviews drafts (审核), all or none; never the reviewer's own")
+    Rows<Voucher> review(@PathVariable String companyId, @RequestBody Chosen chosen) {
+        return new Rows<>(vouchers.review(actor.get(), companyId, ids(chosen)));
+    }
+
+    @PostMapping("/book/vouchers/post")
+    @Operation(summary = "Posts reviewed vouchers (记账), all or none, giving them their numbers")
+    Rows<Voucher> post(@PathVariable String companyId, @RequestBody Chosen chosen) {
+        return new Rows<>(vouchers.post(actor.get(), companyId, ids(chosen)));
+    }
+
+    @PostMapping("/book/vouchers/{voucherId}/reverse")
+    @Operation(summary = "Reverses a posted voucher with red figures (红字冲销), at most once",
+            description = "A reviewer's reversal is posted at once unless post=false; an accountant's is a draft")
+    ResponseEntity<Voucher> reverse(@PathVariable String companyId, @PathVariable String voucherId,
+            @RequestParam(required = false) Boolean post, @RequestBody(required = false) Reversal reversal) {
+        Actor caller = actor.get();
+        YearMonth into = reversal == null || reversal.into == null ? null : month("into", reversal.into);
+        boolean atOnce = post == null ? caller.is(Role.REVIEWER) : post;
+        return created(companyId, vouchers.reverse(caller, companyId, voucherId, into, atOnce));
+    }
+
+    @PutMapping("/book/vouchers/{voucherId}/cash-flow-lines")
+    @Operation(summary = "Books the cash of a posted voucher's entries to other lines of the cash flow statement")
+    Voucher retag(@PathVariable String companyId, @PathVariable String voucherId, @RequestBody Retag retag) {
+        if (retag.rows == null || retag.rows.isEmpty()) {
+            throw Refusal.field("rows", "ledger.voucher.noEntries");
+        }
+        Map<Integer, Integer> lines = new LinkedHashMap<>();
+        retag.rows.forEach(row -> lines.put(row.line, row.cashFlowLine));
+        return vouchers.retag(actor.get(), companyId, voucherId, lines);
+    }
+
+    @GetMapping("/book/periods")
+    @Operation(summary = "The months from the book's start, whether closed, with their numbers of vouchers")
+    Rows<MonthState> periods(@PathVariable String companyId) {
+        return new Rows<>(closing.months(actor.get(), companyId));
+    }
+
+    @GetMapping("/book/periods/{period}/checks")
+    @Operation(summary = "Runs the checks of closing without closing")
+    Rows<CheckResult> checks(@PathVariable String companyId, @PathVariable String period, Locale locale) {
+        companies.visible(actor.get(), companyId);
+        return new Rows<>(results(closing.check(companyId, month("period", period)), locale));
+    }
+
+    @PostMapping("/book/periods/{period}/close")
+    @Operation(summary = "Runs the checks, books the carry-forward (结转损益) and closes the month (结账)",
+            description = "A month of a service is closed at its closing step, which this call completes")
+    ClosedMonth close(@PathVariable String companyId, @PathVariable String period, Locale locale) {
+        Actor caller = actor.get();
+        YearMonth month = month("period", period);
+        companies.visible(caller, companyId);
+        PeriodGate byProcess = gate.getIfAvailable();
+        if (byProcess != null && byProcess.closeThroughService(caller, companyId, month)) {
+            return new ClosedMonth(month, closing.isClosed(companyId, month), null,
+                    results(closing.check(companyId, month), locale));
+        }
+        Closed closed = closing.close(caller, companyId, month);
+        return new ClosedMonth(month, true, closed.carryForwardVoucher(), results(closed.checks(), locale));
+    }
+
+    @GetMapping("/ledger/{accountCode}")
+    @Operation(summary = "The entries of an account with its running balance (明细账), at most twelve months at once",
+            description = "Balances on the side of the account's direction, negative when on the other")
+    AccountLedger.Page ledger(@PathVariable String companyId, @PathVariable String accountCode,
+            @RequestParam(required = false) String from, @RequestParam(required = false) String to) {
+        return ledger.page(actor.get(), companyId, accountCode, from == null ? null : month("from", from),
+                to == null ? null : month("to", to));
+    }
+
+    private List<CheckResult> results(List<Check> checks, Locale locale) {
+        return checks.stream().map(check -> new CheckResult(check.key().substring("ledger.check.".length()),
+                texts.sentence(new Refusal.Reason(null, null, check.key(), check.args()), locale), check.severity(),
+                check.passed())).toList();
+    }
+
+    private static ResponseEntity<Voucher> created(String companyId, Voucher voucher) {
+        return ResponseEntity.created(URI.create("/api/companies/" + companyId + "/book/vouchers/" + voucher.id()))
+                .body(voucher);
+    }
+
+    private static List<String> ids(Chosen chosen) {
+        if (chosen.ids == null || chosen.ids.isEmpty()) {
+            throw Refusal.field("ids", "ledger.voucher.noneChosen");
+        }
+        return chosen.ids;
+    }
+
+    private static YearMonth month(String field, String text) {
+        if (text == null || !text.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
+            throw Refusal.field(field, "ledger.period.bad", text == null ? "" : text);
+        }
+        return YearMonth.parse(text);
+    }
+}
