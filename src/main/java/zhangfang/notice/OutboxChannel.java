@@ -1,0 +1,16 @@
+package zhangfang.notice;
+
+/** A way out of the system: mail, a bank, a courier. Each kind of outbox row has one. */
+public interface OutboxChannel {
+
+    /** The kind of rows that it sends. */
+    String kind();
+
+    /**
+     * Sends one row. It may be called again for the same row where the first call's outcome was lost, with the same key:
+     * a receiver that knows keys is given it.
+     *
+     * @throws Exception if it was not sent; it is tried again later, and the message is kept for the operator
+     */
+    void send(String dedupKey, String payload) throws Exception;
+}
