@@ -6,12 +6,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +23,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -27,6 +33,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -76,7 +83,7 @@ class SecurityConfiguration {
     /** Everything else: the form sign-in and its session; our own API also takes HTTP Basic. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, EngineSignIn signIn) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, EngineSignIn signIn, People people) throws Exception {
         return http
                 .authenticationProvider(signIn)
                 .authorizeHttpRequests(requests -> requests
@@ -84,8 +91,11 @@ class SecurityConfiguration {
                         .requestMatchers("/sign-in", "/register", "/webjars/**", "/assets/**", "/favicon.ico", "/error").permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
-                        .requestMatchers("/actuator/**").hasAnyAuthority(
-                                Role.ADMINISTRATOR.group(), Role.PROCESS_OWNER.group())
+                        .requestMatchers("/actuator/**", "/camunda/app/cockpit/**", "/camunda/api/cockpit/**")
+                        .access(anyOf(people, Role.ADMINISTRATOR, Role.PROCESS_OWNER))
+                        .requestMatchers("/camunda/app/admin/**", "/camunda/api/admin/plugin/**",
+                                "/camunda/api/admin/setup/**")
+                        .access(anyOf(people, Role.ADMINISTRATOR))
                         .requestMatchers(CamundaPaths.CLOSED).denyAll()
                         .anyRequest().authenticated())
                 .formLogin(form -> form.loginPage("/sign-in").failureUrl("/sign-in?error").permitAll())
@@ -125,6 +135,12 @@ class SecurityConfiguration {
         response.sendError(HttpStatus.UNAUTHORIZED.value());
     }
 
+    /** Asks for the roles as they are now; those of the sign-in may be hours old. */
+    private static AuthorizationManager<RequestAuthorizationContext> anyOf(People people, Role... roles) {
+        return (authentication, request) -> new AuthorizationDecision(authentication.get().isAuthenticated()
+                && people.actor(authentication.get().getName()).isAny(roles));
+    }
+
     /**
      * A browser sends its session cookie along with a forged request, so a session must prove itself with the token; a
      * program with HTTP Basic has sent its password on purpose.
@@ -157,10 +173,21 @@ class SecurityConfiguration {
                     || "anonymousUser".equals(authentication.getName())) {
                 return AuthenticationResult.unsuccessful();
             }
+            List<String> groups = PeopleHolder.people().groupsOf(authentication.getName());
+            forgetIfStale(request, engine, groups);
             AuthenticationResult result = AuthenticationResult.successful(authentication.getName());
-            result.setGroups(PeopleHolder.people().groupsOf(authentication.getName()));
+            result.setGroups(groups);
             result.setTenants(List.of());
             return result;
+        }
+    }
+
+    /** Camunda's filter keeps the groups of the first request in the session; they change when someone joins a company. */
+    private static void forgetIfStale(HttpServletRequest request, ProcessEngine engine, List<String> groups) {
+        Authentications kept = AuthenticationUtil.getAuthsFromSession(request.getSession());
+        if (kept != null && kept.getAuthenticationForProcessEngine(engine.getName()) instanceof UserAuthentication user
+                && !Set.copyOf(groups).equals(Set.copyOf(user.getGroupIds()))) {
+            kept.removeByEngineName(engine.getName());
         }
     }
 
