@@ -24,9 +24,10 @@ import zhangfang.statements.Statement.Row;
  * @param lastYear          the figures of the whole year before, where the book has them; used for a whole year only
  * @param vatDebitAsAsset   whether debit balances of VAT are shown as other current assets (口径 B)
  * @param provisional       whether the period is open
+ * @param fromItsStart      whether the period begins with the book's first month, or earlier
  */
 record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before, Optional<BooksAt> lastYear,
-        boolean vatDebitAsAsset, boolean provisional) {
+        boolean vatDebitAsAsset, boolean provisional, boolean fromItsStart) {
 
     static final String ENDING = "ending";
     static final String YEAR_START = "yearStart";
@@ -148,14 +149,19 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
         };
     }
 
-    private static Money cash(BooksAt books, Term term, String column) {
+    private Money cash(BooksAt books, Term term, String column) {
         CashFigures cash = books.cash();
         boolean ytd = column.equals(YTD);
         return switch (term.source()) {
             case TAG -> (ytd ? cash.ytd() : cash.period()).getOrDefault(term.number(), Money.ZERO);
-            case OPENINGCASH -> ytd ? cash.yearOpeningCash() : books.freeCash(Moment.OPENING);
+            case OPENINGCASH -> ytd ? cash.yearOpeningCash() : openingCash();
             default -> throw new IllegalStateException("no cash: " + term);
         };
+    }
+
+    /** Cash flows are known from the book's start on, so that is where the cash of an earlier beginning is counted. */
+    private Money openingCash() {
+        return fromItsStart && now.cash().fromBookStart() ? now.cash().yearOpeningCash() : now.freeCash(Moment.OPENING);
     }
 
     private Map<String, Money> untagged() {
@@ -205,7 +211,7 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
         checks.add(Check.equal("03-01-end-ytd", "22 = " + funds("期末"), YTD, cashFlow.amount(CLOSING_CASH, YTD), end));
         if (!isYear()) {
             checks.add(Check.equal("03-01-change-period", "20 = " + funds("期末") + " − " + funds("期初"), PERIOD,
-                    cashFlow.amount(NET_CASH, PERIOD), end.minus(now.freeCash(Moment.OPENING))));
+                    cashFlow.amount(NET_CASH, PERIOD), end.minus(openingCash())));
             checks.add(Check.equal("03-01-end-period", "22 = " + funds("期末"), PERIOD,
                     cashFlow.amount(CLOSING_CASH, PERIOD), end));
         }

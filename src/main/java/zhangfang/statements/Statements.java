@@ -48,10 +48,10 @@ public class Statements {
         if (period.to().isBefore(start)) {
             throw Refusal.field("period", "statements.period.beforeBook", start.toString());
         }
-        YearMonth from = later(period.from(), start);
+        YearMonth from = begin(period.from(), start);
         return new StatementDraft(period, at(companyId, from, period.to()),
                 before(companyId, from, start), lastYear(companyId, period, start), book.vatDebitAsAsset(),
-                !closing.isClosed(companyId, period.to())).drawUp();
+                !closing.isClosed(companyId, period.to()), !from.isAfter(start)).drawUp();
     }
 
     private Optional<BooksAt> before(String companyId, YearMonth from, YearMonth start) {
@@ -65,7 +65,7 @@ public class Statements {
         if (period.kind() != ReportPeriod.Kind.YEAR || december.isBefore(start)) {
             return Optional.empty();
         }
-        return Optional.of(at(companyId, later(december.withMonth(JANUARY), start), december));
+        return Optional.of(at(companyId, december.withMonth(JANUARY), december));
     }
 
     private BooksAt at(String companyId, YearMonth from, YearMonth to) {
@@ -95,12 +95,16 @@ public class Statements {
         if (level != null && level < 1) {
             throw Refusal.field("level", "statements.level.invalid");
         }
-        YearMonth begin = later(from, book.startPeriod());
+        YearMonth begin = begin(from, book.startPeriod());
         return TrialBalance.of(begin.toString(), to.toString(), level, sides, withZeros,
                 !closing.isClosed(companyId, to), figures.accounts(companyId, begin, to));
     }
 
-    private static YearMonth later(YearMonth one, YearMonth other) {
-        return one.isAfter(other) ? one : other;
+    /**
+     * From the book's first month on, except from January on: what was booked before the book's start is known for the
+     * months from January to its start together, not for each.
+     */
+    private static YearMonth begin(YearMonth from, YearMonth start) {
+        return from.getMonthValue() == JANUARY || from.isAfter(start) ? from : start;
     }
 }

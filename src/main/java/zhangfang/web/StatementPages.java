@@ -55,7 +55,7 @@ class StatementPages {
         return "statements/statement";
     }
 
-    @GetMapping("/statements/trial-balance")
+    @GetMapping({"/trial-balance", "/statements/trial-balance"})
     String trialBalance(@PathVariable String companyId, @RequestParam(required = false) String period,
             @RequestParam(required = false) String from, @RequestParam(required = false) String to,
             @RequestParam(required = false) String level, Model model) {

@@ -102,7 +102,7 @@ public final class HandMadeBooks {
 
     StatementSet statements(boolean vatDebitAsAsset) {
         return new StatementDraft(ReportPeriod.parse("2026-01"), books(), Optional.empty(), Optional.empty(),
-                vatDebitAsAsset, false).drawUp();
+                vatDebitAsAsset, false, false).drawUp();
     }
 
     private static AccountFigures figures(Leaf leaf) {

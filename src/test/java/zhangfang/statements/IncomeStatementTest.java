@@ -92,7 +92,7 @@ class IncomeStatementTest {
         BooksAt january = new HandMadeBooks().account("5001", "0.00", "0.00", "100.00").books();
         BooksAt februaryThatForgotJanuary = new HandMadeBooks().account("5001", "0.00", "0.00", "40.00").books();
         StatementSet set = new StatementDraft(ReportPeriod.parse("2026-02"), februaryThatForgotJanuary,
-                Optional.of(january), Optional.empty(), true, true).drawUp();
+                Optional.of(january), Optional.empty(), true, true, false, false).drawUp();
         Check check = BalanceSheetTest.check(set.incomeStatement(), "02-continuity-32");
         assertThat(check.passed()).isFalse();
         assertThat(check.right()).isEqualTo(yuan("140.00"));
@@ -103,11 +103,11 @@ class IncomeStatementTest {
         BooksAt lastYear = new HandMadeBooks().account("5001", "0.00", "0.00", "900.00").books();
         BooksAt thisYear = new HandMadeBooks().account("5001", "0.00", "0.00", "100.00").books();
         Statement known = new StatementDraft(ReportPeriod.parse("2026"), thisYear, Optional.empty(),
-                Optional.of(lastYear), true, false).drawUp().incomeStatement();
+                Optional.of(lastYear), true, false, false).drawUp().incomeStatement();
         assertThat(known.columns()).containsExactly("ytd", "priorYear");
         assertThat(known.amount(1, "priorYear")).isEqualTo(yuan("900.00"));
         Statement unknown = new StatementDraft(ReportPeriod.parse("2026"), thisYear, Optional.empty(),
-                Optional.empty(), true, false).drawUp().incomeStatement();
+                Optional.empty(), true, false, false).drawUp().incomeStatement();
         assertThat(unknown.amount(1, "priorYear")).isNull();
     }
 
