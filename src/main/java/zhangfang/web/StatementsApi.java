@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -99,9 +97,9 @@ class StatementsApi {
 
     @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
     @GetMapping(path = "/statements/issued", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, List<IssuedRevision>> issued(@PathVariable String companyId, @RequestParam String period) {
+    Rows<IssuedRevision> issued(@PathVariable String companyId, @RequestParam String period) {
         companies.visible(currentActor.get(), companyId);
-        return Map.of("rows", issued.all(companyId, month("period", period)).stream()
+        return new Rows<>(issued.all(companyId, month("period", period)).stream()
                 .map(each -> new IssuedRevision(each.revision(), each.hash(), each.issuedBy(), each.issuedAt(),
                         FrozenContent.read(each.content())))
                 .toList());

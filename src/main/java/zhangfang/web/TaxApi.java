@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,9 +67,9 @@ class TaxApi {
 
     @Operation(summary = "已出具的税款数据", description = "every revision as it was frozen, the newest first")
     @GetMapping(path = "/taxes/issued", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, List<IssuedRevision>> issued(@PathVariable String companyId, @RequestParam String period) {
+    Rows<IssuedRevision> issued(@PathVariable String companyId, @RequestParam String period) {
         companies.visible(currentActor.get(), companyId);
-        return Map.of("rows", issued.all(companyId, StatementsApi.month("period", period)).stream()
+        return new Rows<>(issued.all(companyId, StatementsApi.month("period", period)).stream()
                 .map(each -> new IssuedRevision(each.revision(), each.hash(), each.issuedBy(), each.issuedAt(),
                         FrozenContent.read(each.content())))
                 .toList());

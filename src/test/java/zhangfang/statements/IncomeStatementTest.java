@@ -92,7 +92,7 @@ class IncomeStatementTest {
         BooksAt january = new HandMadeBooks().account("5001", "0.00", "0.00", "100.00").books();
         BooksAt februaryThatForgotJanuary = new HandMadeBooks().account("5001", "0.00", "0.00", "40.00").books();
         StatementSet set = new StatementDraft(ReportPeriod.parse("2026-02"), februaryThatForgotJanuary,
-                Optional.of(january), Optional.empty(), true, true, false, false).drawUp();
+                Optional.of(january), Optional.empty(), true, true, false).drawUp();
         Check check = BalanceSheetTest.check(set.incomeStatement(), "02-continuity-32");
         assertThat(check.passed()).isFalse();
         assertThat(check.right()).isEqualTo(yuan("140.00"));
