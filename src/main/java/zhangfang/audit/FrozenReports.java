@@ -40,13 +40,6 @@ public class FrozenReports implements StateCheck {
         this.clock = clock;
     }
 
-    /** Makes everyone who issues reports of this book or writes into it wait for the end of this transaction. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void lock(String companyId) {
-        jdbc.sql("select company_id from book where company_id = ? for update").param(companyId)
-                .query(String.class).optional();
-    }
-
     /** Stores a revision that does not exist yet; the primary key refuses a second content for it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Report keep(Actor actor, Kind kind, String companyId, YearMonth period, int revision,

@@ -13,6 +13,7 @@ import zhangfang.audit.FrozenReports.Kind;
 import zhangfang.audit.FrozenReports.Report;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
@@ -30,12 +31,14 @@ public class IssuedStatements {
     }
 
     private final Statements statements;
+    private final Books books;
     private final Closing closing;
     private final FrozenReports reports;
     private final Audit audit;
 
-    IssuedStatements(Statements statements, Closing closing, FrozenReports reports, Audit audit) {
+    IssuedStatements(Statements statements, Books books, Closing closing, FrozenReports reports, Audit audit) {
         this.statements = statements;
+        this.books = books;
         this.closing = closing;
         this.reports = reports;
         this.audit = audit;
@@ -53,7 +56,7 @@ public class IssuedStatements {
         if (!actor.isSystem() && !actor.isAny(Role.ACCOUNTANT, Role.REVIEWER)) {
             throw Refusal.forbidden("statements.issue.forbidden");
         }
-        reports.lock(companyId);
+        books.lock(companyId);
         Optional<Report> existing = reports.find(Kind.STATEMENTS, companyId, period, revision);
         if (existing.isPresent()) {
             return issued(existing.get());

@@ -13,6 +13,7 @@ import zhangfang.audit.FrozenReports.Kind;
 import zhangfang.audit.FrozenReports.Report;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
 import zhangfang.refusal.Refusal;
 
@@ -26,12 +27,14 @@ public class IssuedTaxFigures {
     }
 
     private final TaxFigures taxFigures;
+    private final Books books;
     private final Closing closing;
     private final FrozenReports reports;
     private final Audit audit;
 
-    IssuedTaxFigures(TaxFigures taxFigures, Closing closing, FrozenReports reports, Audit audit) {
+    IssuedTaxFigures(TaxFigures taxFigures, Books books, Closing closing, FrozenReports reports, Audit audit) {
         this.taxFigures = taxFigures;
+        this.books = books;
         this.closing = closing;
         this.reports = reports;
         this.audit = audit;
@@ -47,7 +50,7 @@ public class IssuedTaxFigures {
         if (!actor.isSystem() && !actor.isAny(Role.ACCOUNTANT, Role.REVIEWER)) {
             throw Refusal.forbidden("tax.issue.forbidden");
         }
-        reports.lock(companyId);
+        books.lock(companyId);
         Optional<Report> existing = reports.find(Kind.TAX_FIGURES, companyId, period, revision);
         if (existing.isPresent()) {
             return issued(existing.get());

@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
-import zhangfang.audit.FrozenReports;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
 import zhangfang.refusal.Refusal;
 
@@ -38,15 +38,15 @@ public class TaxFilings {
 
     private final JdbcClient jdbc;
     private final BusinessClock clock;
+    private final Books books;
     private final Closing closing;
-    private final FrozenReports reports;
     private final Audit audit;
 
-    TaxFilings(JdbcClient jdbc, BusinessClock clock, Closing closing, FrozenReports reports, Audit audit) {
+    TaxFilings(JdbcClient jdbc, BusinessClock clock, Books books, Closing closing, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.books = books;
         this.closing = closing;
-        this.reports = reports;
         this.audit = audit;
     }
 
@@ -58,7 +58,7 @@ public class TaxFilings {
     @Transactional
     public void recordFiling(Actor actor, String companyId, YearMonth period, LocalDate filedOn, String reference) {
         String receipt = checked(actor, period, "filedOn", filedOn, reference);
-        reports.lock(companyId);
+        books.lock(companyId);
         Optional<Filing> filed = find(companyId, period);
         if (filed.isPresent()) {
             if (filed.get().filedOn().equals(filedOn) && filed.get().reference().equals(receipt)) {
@@ -82,7 +82,7 @@ public class TaxFilings {
     @Transactional
     public void recordPayment(Actor actor, String companyId, YearMonth period, LocalDate paidOn, String reference) {
         String receipt = checked(actor, period, "paidOn", paidOn, reference);
-        reports.lock(companyId);
+        books.lock(companyId);
         Filing filing = find(companyId, period)
                 .orElseThrow(() -> Refusal.conflict("tax.payment.notFiled", period.toString()));
         if (filing.isPaid()) {
