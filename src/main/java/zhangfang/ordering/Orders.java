@@ -277,6 +277,19 @@ public class Orders {
         return get(orderId);
     }
 
+    /** No accountant has taken the company in time: accountants and process owners are told. */
+    @Transactional
+    public void claimOverdue(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() == Status.CONFIRMED) {
+            String name = companies.get(order.companyId()).name();
+            for (Role role : new Role[] {Role.ACCOUNTANT, Role.PROCESS_OWNER}) {
+                notices.tellRole(role, order.companyId(), "order.claimOverdue/" + orderId,
+                        "ordering.notice.claimOverdue", name, orderId);
+            }
+        }
+    }
+
     /** The next service month begins. @throws Refusal conflict, before its first instant or after the last month */
     @Transactional
     public YearMonth openNextMonth(String orderId) {

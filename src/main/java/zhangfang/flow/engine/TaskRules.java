@@ -58,6 +58,7 @@ class TaskRules extends AbstractBpmnParseListener {
             name += " · " + about.label();
         }
         task.setName(name);
+        task.setVariableLocal(ProcessVariables.CASE_ID, task.getExecution().getProcessBusinessKey());
         if (about.companyId() != null) {
             task.setVariableLocal(ProcessVariables.COMPANY_ID, about.companyId());
         }

@@ -1,0 +1,37 @@
+package zhangfang.flow.topup;
+
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import zhangfang.flow.engine.OnBehalf;
+import zhangfang.flow.topup.TopUpFlow.Fields;
+import zhangfang.identity.Actor;
+import zhangfang.wallet.NewTopUp;
+import zhangfang.wallet.TopUpProcess;
+
+/** Starts {@code topUp} the way its start form does. */
+@Component
+class TopUpStart implements TopUpProcess {
+
+    private final RuntimeService runtime;
+    private final OnBehalf onBehalf;
+
+    TopUpStart(RuntimeService runtime, OnBehalf onBehalf) {
+        this.runtime = runtime;
+        this.onBehalf = onBehalf;
+    }
+
+    @Override
+    @Transactional
+    public String start(Actor actor, NewTopUp topUp) {
+        VariableMap submitted = Variables.createVariables()
+                .putValueTyped(Fields.COMPANY_ID, Variables.stringValue(topUp.companyId(), true))
+                .putValueTyped(Fields.AMOUNT, Variables.stringValue(topUp.amount().toString(), true))
+                .putValueTyped(Fields.PAYER_NAME, Variables.stringValue(topUp.payerName(), true))
+                .putValueTyped(Fields.PAYER_ACCOUNT, Variables.stringValue(topUp.payerAccount(), true))
+                .putValueTyped(Fields.ORDER_ID, Variables.stringValue(topUp.orderId(), true));
+        return onBehalf.of(actor, () -> runtime.startProcessInstanceByKey("topUp", submitted)).getBusinessKey();
+    }
+}
