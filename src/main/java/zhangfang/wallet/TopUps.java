@@ -143,6 +143,17 @@ public class TopUps {
                 .orElseThrow(Refusal::notFound);
     }
 
+    /** The top-up of a company whose balance this person may see. @throws Refusal not found or forbidden */
+    @Transactional(readOnly = true)
+    public TopUp visible(Actor actor, String companyId, String topUpId) {
+        wallet.balance(actor, companyId);
+        TopUp topUp = get(topUpId);
+        if (!topUp.companyId().equals(companyId)) {
+            throw Refusal.notFound();
+        }
+        return topUp;
+    }
+
     /** The newest top-ups of a company first. @throws Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public List<TopUp> of(Actor actor, String companyId, int limit) {
