@@ -1,5 +1,6 @@
 package zhangfang.web;
 
+import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -21,6 +22,7 @@ class TimeMachinePage {
     @GetMapping("/time-machine")
     String page(Model model) {
         model.addAttribute("now", clock.here());
+        model.addAttribute("earliest", clock.here().toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
         model.addAttribute("tomorrow", Deadlines.endOf(clock.today()).atZone(BusinessClock.ZONE));
         model.addAttribute("fifteenth", Deadlines.automaticConfirmation(clock.now()).atZone(BusinessClock.ZONE));
         model.addAttribute("nextMonth", Deadlines.endOf(clock.month()).atZone(BusinessClock.ZONE));
