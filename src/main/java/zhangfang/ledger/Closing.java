@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,9 +69,11 @@ public class Closing {
     private final Figures figures;
     private final Numbers numbers;
     private final Audit audit;
+    private final ObjectProvider<FiledPeriods> filedPeriods;
 
     Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows vouchers,
-            Posting posting, Figures figures, Numbers numbers, Audit audit) {
+            Posting posting, Figures figures, Numbers numbers, Audit audit,
+            ObjectProvider<FiledPeriods> filedPeriods) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
@@ -81,6 +84,7 @@ public class Closing {
         this.figures = figures;
         this.numbers = numbers;
         this.audit = audit;
+        this.filedPeriods = filedPeriods;
     }
 
     /** Runs the checks without closing. */
@@ -121,7 +125,7 @@ public class Closing {
         return new Closed(period, checks, carryForward);
     }
 
-    /** Re-opens a closed month for additional vouchers only; refused if a later month is closed. */
+    /** Re-opens a closed month for additional vouchers only; refused if it is filed or a later month is closed. */
     @Transactional
     public void reopen(Actor actor, String companyId, YearMonth period, String reason) {
         access.read(actor, companyId);
@@ -138,6 +142,9 @@ public class Closing {
         YearMonth last = periods.lastClosed(companyId).orElseThrow();
         if (last.isAfter(period)) {
             throw Refusal.conflict("ledger.period.laterClosed", period, last);
+        }
+        if (filedPeriods.stream().anyMatch(filed -> filed.isFiled(companyId, period))) {
+            throw Refusal.conflict("ledger.period.filed", period);
         }
         periods.reopen(companyId, period);
         audit.record(actor, "period.reopen", companyId, period.toString(), reason);

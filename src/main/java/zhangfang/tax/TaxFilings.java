@@ -15,11 +15,12 @@ import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
+import zhangfang.ledger.FiledPeriods;
 import zhangfang.refusal.Refusal;
 
 /** That a month's taxes were filed (申报) and paid (缴款); each is recorded once and stays. */
 @Service
-public class TaxFilings {
+public class TaxFilings implements FiledPeriods {
 
     /**
      * @param reference        number of the filing's receipt (回执), or id of the document
@@ -106,6 +107,11 @@ public class TaxFilings {
                 where filing.company_id = ? and filing.period = ?""")
                 .params(companyId, period.toString())
                 .query(TaxFilings::read).optional();
+    }
+
+    @Override
+    public boolean isFiled(String companyId, YearMonth period) {
+        return find(companyId, period).isPresent();
     }
 
     private String checked(Actor actor, YearMonth period, String field, LocalDate date, String reference) {

@@ -205,6 +205,8 @@ class IssuedReportsTest {
             assertThat(filing.reference()).isEqualTo("回执1");
             assertThat(filing.paymentReference()).isEqualTo("完税1");
         });
+        assertThatThrownBy(() -> closing.reopen(reviewer, company, JANUARY, "更正"))
+                .hasMessageContaining("ledger.period.filed");
         assertThat(audited("tax.file")).isEqualTo(1);
         assertThat(audited("tax.pay")).isEqualTo(1);
         assertThatThrownBy(() -> filings.recordFiling(accountant, company, JANUARY, LocalDate.of(2026, 2, 9), "回执1"))
