@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class VoucherLines {
     private final ChartOfAccounts chart;
     private final Calendar calendar;
     private final List<Reason> reasons = new ArrayList<>();
-    /** Vouchers with a wrong line; whether they balance can't be said. */
+    /** Vouchers with a line that can't be read; whether they balance can't be said. */
     private final Set<Key> incomplete = new HashSet<>();
 
     VoucherLines(ChartOfAccounts chart, Calendar calendar) {
@@ -129,7 +130,6 @@ final class VoucherLines {
     }
 
     private void check(Submitted from, List<Checked> checked) {
-        int before = reasons.size();
         LocalDate date = date(from);
         checkTexts(from);
         Money debit = amount(from, "debit", from.debit);
@@ -141,12 +141,10 @@ final class VoucherLines {
             reasons.add(from.place.reason("account_code", "ledger.account.hasSubAccounts", account.code(),
                     account.name()));
         }
-        boolean unreadable = date == null || debit == null || credit == null || account == null;
-        if (!unreadable) {
+        if (date != null && debit != null && credit != null) {
             checked.add(new Checked(from, date,
-                    new Line(from.summary, account.code(), debit, credit, from.counterparty, tag)));
-        }
-        if (unreadable || reasons.size() > before) {
+                    new Line(from.summary, from.accountCode, debit, credit, from.counterparty, tag)));
+        } else {
             incomplete.add(new Key(date, from.reference));
         }
     }
@@ -233,6 +231,9 @@ final class VoucherLines {
 
     /** Every line is 本年利润 or an account of profit and loss, and both occur (结转损益). */
     static boolean isCarryForward(List<Account> accounts) {
+        if (accounts.stream().anyMatch(Objects::isNull)) {
+            return false;
+        }
         boolean profit = accounts.stream().anyMatch(account -> account.isWithin(Closing.PROFIT_OF_THE_YEAR));
         boolean profitOrLoss = accounts.stream().anyMatch(Account::isProfitLoss);
         return profit && profitOrLoss && accounts.stream()
