@@ -38,7 +38,7 @@ final class Person {
 
     void openTasklist() {
         goTo("/camunda/app/tasklist/default/");
-        page.waitForSelector(".tasks-list, .task-card, [cam-tasklist-navigation]");
+        page.waitForSelector(".start-process-action, [cam-tasklist-filters], .task-filters");
     }
 
     void shot(String name) {

@@ -31,6 +31,8 @@ class SignInTest {
         assumeTrue(Browser.installed().isPresent(), Browser.NOT_INSTALLED);
         browser = new Browser(Browser.installed().orElseThrow());
         people.add("browser-customer", "陈立", PASSWORD, Role.CUSTOMER);
+        // without any administrator Camunda's applications lead to a page for making one
+        people.add("browser-admin", "管理员", PASSWORD, Role.ADMINISTRATOR);
         people.add("browser-owner", "钱主管", PASSWORD, Role.PROCESS_OWNER);
     }
 

@@ -27,6 +27,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
@@ -54,6 +55,7 @@ class ModelRulesTest {
 
     private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
     private static final Pattern VERB_OBJECT = Pattern.compile("[a-z][a-z0-9]*([A-Z][A-Za-z0-9]*)*");
+    private static final Pattern FROM_TO = Pattern.compile(VERB_OBJECT + "(_" + VERB_OBJECT + ")?");
     private static final Pattern GENERATED = Pattern.compile(".*_[0-9][a-z0-9]{6}");
     private static final String FORM_KEY = "embedded:deployment:";
 
@@ -103,7 +105,8 @@ class ModelRulesTest {
             List<String> prefixes = PREFIXES.entrySet().stream().filter(entry -> entry.getKey().isInstance(element))
                     .findFirst().map(Map.Entry::getValue).orElse(List.of());
             String[] parts = element.getId().split("_", 2);
-            if (!prefixes.contains(parts[0]) || parts.length < 2 || !VERB_OBJECT.matcher(parts[1]).matches()) {
+            Pattern rest = element instanceof SequenceFlow ? FROM_TO : VERB_OBJECT;
+            if (!prefixes.contains(parts[0]) || parts.length < 2 || !rest.matcher(parts[1]).matches()) {
                 wrong.add(element.getId() + " should be " + prefixes + "_<verbObject>");
             }
         }
@@ -118,8 +121,9 @@ class ModelRulesTest {
     void whatPeopleSeeIsNamedInChinese(Model model) {
         List<String> wrong = new ArrayList<>();
         for (FlowNode node : model.flowNodes()) {
-            boolean joins = node instanceof Gateway && node.getOutgoing().size() < 2;
-            if (!joins && !chinese(node.getName())) {
+            boolean asksNothing = node instanceof ParallelGateway
+                    || node instanceof Gateway && node.getOutgoing().size() < 2;
+            if (!asksNothing && !chinese(node.getName())) {
                 wrong.add(node.getId() + " has no Chinese name");
             }
             if (explained(node) && !chinese(documentation(node))) {
