@@ -11,6 +11,8 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +82,24 @@ class PublishedBooksTest {
             }
         }
         softly.assertAll();
+        assertEveryRuleHolds(book);
+    }
+
+    /** Whatever month, quarter or year is asked for, no rule of kind "=" fails. */
+    private void assertEveryRuleHolds(Path book) throws IOException {
+        Set<String> periods = new TreeSet<>();
+        for (CSVRecord row : read(book.resolve("vouchers.csv"))) {
+            YearMonth month = YearMonth.parse(row.get("date").substring(0, 7));
+            periods.addAll(List.of(month.toString(), month.getYear() + "-Q" + month.get(IsoFields.QUARTER_OF_YEAR),
+                    String.valueOf(month.getYear())));
+        }
+        for (String period : periods) {
+            for (String kind : List.of("balance-sheet", "income-statement", "cash-flow")) {
+                JsonNode statement = ok(accountant.get(company + "/statements/" + kind + "?period=" + period));
+                assertThat(statement.get("checks")).as("%s %s", kind, period).allMatch(check ->
+                        check.get("kind").asText().equals("WARNING") || check.get("passed").asBoolean());
+            }
+        }
     }
 
     private void takeOver(Path book) throws IOException {
