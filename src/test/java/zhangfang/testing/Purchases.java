@@ -180,6 +180,14 @@ public final class Purchases {
                 .processInstanceId(instanceId(process, businessKey)).singleResult().getEndTime() != null;
     }
 
+    /** What this test leaves running sleeps, so that its timers do not disturb other tests. */
+    public void sleep() {
+        for (String key : List.of("requirement", "serviceOrder", "topUp")) {
+            engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(key).active().list()
+                    .forEach(instance -> engine.getRuntimeService().suspendProcessInstanceById(instance.getId()));
+        }
+    }
+
     public ServiceOrder get(String orderId) {
         return orders.get(orderId);
     }

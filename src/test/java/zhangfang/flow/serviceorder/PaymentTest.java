@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,11 @@ class PaymentTest {
     void itIsTheTenthOfNovember() {
         time.is("2026-11-10T09:00:00");
         shop = new Purchases(context);
+    }
+
+    @AfterEach
+    void theRestSleeps() {
+        shop.sleep();
     }
 
     @Test
