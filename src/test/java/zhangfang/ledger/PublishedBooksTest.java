@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import zhangfang.company.Company.TaxpayerType;
@@ -45,6 +46,26 @@ class PublishedBooksTest {
 
         assertTrialBalance(books, period, rows(book.resolve("expected/tb_" + period + ".csv")));
         assertCashFlow(books, period, rows(book.resolve("expected/cashflow_" + period + ".csv")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-01", "2024-06"})
+    void agreesWithTwoLedgerProgramsOnABookOfThreeYears(String period) throws IOException {
+        Path folder = CASES.resolve("P1-bean-example");
+        assumeTrue(Files.isDirectory(folder), () -> "published books are not on this machine: " + folder);
+        BookForTests books = BookForTests.open(context, "2023-01", Chart.FIRST_LEVEL, TaxpayerType.GENERAL);
+        books.importFile(Files.readAllBytes(folder.resolve("vouchers.csv")), true);
+
+        for (CSVRecord row : rows(folder.resolve("expected/tb_" + period + ".csv"))) {
+            if (!row.get("account").matches("\\d+ .*")) {
+                continue;
+            }
+            AccountFigures account = books.account(row.get("account").split(" ")[0], period);
+            assertThat(List.of(account.opening(), account.debit(), account.credit(), account.ytdDebit(),
+                    account.ytdCredit(), account.closing())).as(account.code())
+                    .containsExactly(amount(row, "opening"), amount(row, "period_debit"), amount(row, "period_credit"),
+                            amount(row, "ytd_debit"), amount(row, "ytd_credit"), amount(row, "closing"));
+        }
     }
 
     private static void assertTrialBalance(BookForTests books, String period, List<CSVRecord> expected) {
