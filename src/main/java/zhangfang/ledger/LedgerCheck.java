@@ -72,6 +72,19 @@ public class LedgerCheck implements StateCheck {
                         from month_movement m join book_year y on y.company_id = m.company_id
                             and y.fiscal_year = m.fiscal_year + 1) b
                 group by b.company_id, b.fiscal_year, b.account_code, b.counterparty having sum(b.amount) <> 0""");
+        find(violations, "balances at the start of book %s differ from those entered by %s", """
+                select b.company_id || ' ' || b.account_code || ' ' || b.counterparty, sum(b.amount)
+                from (select y.company_id, y.account_code, y.counterparty, y.amount from year_opening y
+                        where y.fiscal_year = (select min(f.fiscal_year) from book_year f
+                            where f.company_id = y.company_id)
+                    union all
+                    select company_id, account_code, counterparty, debit - credit from month_movement
+                        where substring(period from 6 for 2) = '00'
+                    union all
+                    select o.company_id, o.account_code, case when a.by_counterparty then o.counterparty else '' end,
+                        o.credit - o.debit
+                        from opening_balance o join account a on a.company_id = o.company_id and a.code = o.account_code) b
+                group by b.company_id, b.account_code, b.counterparty having sum(b.amount) <> 0""");
         find(violations, "opening balances of year %s are out of balance by %s", """
                 select company_id || ' ' || cast(fiscal_year as varchar(4)), sum(amount)
                 from year_opening group by company_id, fiscal_year having sum(amount) <> 0""");

@@ -109,6 +109,16 @@ final class VoucherLines {
         return vouchers.entrySet().stream().map(entry -> parsed(entry.getKey(), entry.getValue())).toList();
     }
 
+    /** Without a number the rows of a file's vouchers could not be told apart. */
+    void requireReferences(List<Submitted> submitted) {
+        submitted.stream().filter(line -> line.reference.isEmpty())
+                .forEach(line -> reasons.add(line.place.reason("voucher_no", "ledger.voucher.noReference")));
+    }
+
+    boolean readEveryLine() {
+        return incomplete.isEmpty();
+    }
+
     void refuseIfWrong() {
         if (!reasons.isEmpty()) {
             throw Refusal.invalid(reasons.stream()

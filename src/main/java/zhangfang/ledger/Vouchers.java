@@ -253,7 +253,10 @@ public class Vouchers {
     private List<Parsed> parse(Book book, ChartOfAccounts chart, List<Submitted> lines) {
         VoucherLines parser = new VoucherLines(chart, periods.calendar(book));
         List<Parsed> contents = parser.read(lines);
-        refuseIfImported(book.companyId(), contents);
+        parser.requireReferences(lines);
+        if (parser.readEveryLine()) {
+            refuseIfImported(book.companyId(), contents);
+        }
         parser.refuseIfWrong();
         return contents;
     }

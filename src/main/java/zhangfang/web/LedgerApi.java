@@ -71,9 +71,6 @@ class LedgerApi {
     record Retag(List<EntryTag> rows) {
     }
 
-    record OpeningsSet(int rows) {
-    }
-
     /** What an import gave: each voucher with the number it came with and, once posted, its number in the book. */
     record Imported(int vouchers, boolean posted, List<Voucher> rows) {
     }
@@ -132,11 +129,13 @@ class LedgerApi {
         return new Rows<>(openingBalances.list(actor.get(), companyId));
     }
 
-    @PutMapping(path = "/book/opening-balances", consumes = {CSV, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @PutMapping(path = "/book/opening-balances",
+            consumes = {CSV, MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Operation(summary = "Replaces the opening balances by a CSV file, whole or not at all; refused once a voucher is posted",
             description = "account_code,account_name,debit,credit and, optional, ytd_debit,ytd_credit,counterparty")
-    OpeningsSet setOpeningBalances(@PathVariable String companyId, @RequestBody byte[] csv) {
-        return new OpeningsSet(openingBalances.replace(actor.get(), companyId, csv));
+    Rows<Opening> setOpeningBalances(@PathVariable String companyId, @RequestBody byte[] csv) {
+        openingBalances.replace(actor.get(), companyId, csv);
+        return openingBalances(companyId);
     }
 
     @GetMapping("/book/accounts")
@@ -166,7 +165,8 @@ class LedgerApi {
         accounts.remove(actor.get(), companyId, code);
     }
 
-    @PostMapping(path = "/book/vouchers", consumes = {CSV, MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @PostMapping(path = "/book/vouchers",
+            consumes = {CSV, MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Imports vouchers from a CSV file, all or none, as drafts; post=true (reviewers): posted at once",
             description = "date,voucher_no,summary,account_code,account_name,debit,credit and, optional, "

@@ -72,6 +72,7 @@ class BadInputTest {
             no amount             | 2026-02-05,a,s,1002,,五,         | 2026-02-05,a,s,2241,,,5.00       | 2 | debit          | ledger.amount.notANumber
             exponent              | 2026-02-05,a,s,1002,,1e3,        | 2026-02-05,a,s,2241,,,1000       | 2 | debit          | ledger.amount.notANumber
             too large             | 2026-02-05,a,s,1002,,10000000000000, | 2026-02-05,a,s,2241,,,5.00   | 2 | debit          | ledger.amount.tooLarge
+            no number             | 2026-02-05,a,s,1002,,5.00,       | 2026-02-05,,s,2241,,,5.00        | 3 | voucher_no     | ledger.voucher.noReference
             zero line             | 2026-02-05,a,s,1002,,0.00,       | 2026-02-05,a,s,2241,,,0          | 2 | debit          | ledger.voucher.zeroLine
             both sides            | 2026-02-05,a,s,1002,,5.00,5.00   | 2026-02-05,a,s,2241,,,5.00       | 2 | debit          | ledger.voucher.bothSides
             """)

@@ -59,7 +59,8 @@ class LedgerApiTest {
                 1002,银行存款,500.00,
                 3001,实收资本,,500.00
                 """), 200);
-        assertThat(set.get("rows").asInt()).isEqualTo(2);
+        assertThat(set.get("rows")).hasSize(2);
+        assertThat(set.at("/rows/0/debit").asText()).isEqualTo("500.00");
         JsonNode imported = ok(csv(reviewer, "POST", "/book/vouchers?post=true", SALE), 201);
         assertThat(imported.at("/rows/0/number").asInt()).isEqualTo(1);
         assertThat(imported.at("/rows/0/reference").asText()).isEqualTo("记1");
@@ -86,6 +87,12 @@ class LedgerApiTest {
                 {"date": "2026-01-08", "entries": [
                   {"summary": "付房租", "accountCode": "560217", "debit": "20.00"},
                   {"summary": "付房租", "accountCode": "1002", "credit": 20}]}"""), 201);
+        assertThat(draft.get("period").asText()).isEqualTo("2026-01");
+        assertThat(draft.get("date").asText()).isEqualTo("2026-01-08");
+        assertThat(refused(accountant.json("POST", base + "/book/vouchers", """
+                {"date": "8.1.2026", "entries": [{"accountCode": "560217", "debit": "20.001"}]}"""), 400, "有效日期")
+                .get("errors")).extracting(error -> error.get("field").asText())
+                .containsExactlyInAnyOrder("date", "entries[0].debit");
         String id = draft.get("id").asText();
         String chosen = "{\"ids\": [\"" + id + "\"]}";
         refused(accountant.json("POST", base + "/book/vouchers/review", chosen), 403, "审核会计");
