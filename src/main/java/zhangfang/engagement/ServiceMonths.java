@@ -224,6 +224,14 @@ public class ServiceMonths {
         rows.move(actor, month, Stage.BOOKKEEPING, MonthStatus.BOOKKEEPING, "returned", why);
     }
 
+    /** On closing something turns out to be missing: back to keeping the books, with a reason (补录). */
+    @Transactional
+    public void returnedForAdditions(Actor actor, String monthId, String reason) {
+        ServiceMonth month = lockForClosing(actor, monthId);
+        String why = required("reason", reason);
+        rows.move(actor, month, Stage.BOOKKEEPING, MonthStatus.BOOKKEEPING, "returnedForAdditions", why);
+    }
+
     /** Checks that this person may close the month now. */
     @Transactional
     public ServiceMonth lockForClosing(Actor actor, String monthId) {

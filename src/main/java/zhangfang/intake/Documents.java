@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -48,10 +49,10 @@ public class Documents {
     private final BusinessClock clock;
     private final Audit audit;
     private final Companies companies;
-    private final Optional<TaskCompanies> tasks;
+    private final ObjectProvider<TaskCompanies> tasks;
 
     Documents(JdbcClient jdbc, Numbers numbers, BusinessClock clock, Audit audit, Companies companies,
-            Optional<TaskCompanies> tasks) {
+            ObjectProvider<TaskCompanies> tasks) {
         this.jdbc = jdbc;
         this.numbers = numbers;
         this.clock = clock;
@@ -67,7 +68,8 @@ public class Documents {
      */
     @Transactional
     public Document draft(Actor actor, String taskId, NewDocument file) {
-        String companyId = tasks.flatMap(open -> open.companyOfTask(actor, taskId)).orElseThrow(Refusal::notFound);
+        String companyId = Optional.ofNullable(tasks.getIfAvailable())
+                .flatMap(open -> open.companyOfTask(actor, taskId)).orElseThrow(Refusal::notFound);
         removeOldDrafts(actor);
         int drafts = jdbc.sql("select count(*) from document where uploaded_by = ? and task_id = ? and kept_at is null")
                 .params(actor.id(), taskId).query(Integer.class).single();

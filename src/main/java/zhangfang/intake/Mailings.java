@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,13 +46,16 @@ public class Mailings {
     private final Documents documents;
     private final Numbers numbers;
     private final BusinessClock clock;
+    private final ObjectProvider<SignOffTasks> signOffTasks;
 
-    Mailings(JdbcClient jdbc, ServiceMonths months, Documents documents, Numbers numbers, BusinessClock clock) {
+    Mailings(JdbcClient jdbc, ServiceMonths months, Documents documents, Numbers numbers, BusinessClock clock,
+            ObjectProvider<SignOffTasks> signOffTasks) {
         this.jdbc = jdbc;
         this.months = months;
         this.documents = documents;
         this.numbers = numbers;
         this.clock = clock;
+        this.signOffTasks = signOffTasks;
     }
 
     /**
@@ -88,7 +92,9 @@ public class Mailings {
         if (month.stage().isClosed()) {
             throw Refusal.conflict("intake.mailing.monthClosed", month.month(), month.month().plusMonths(1));
         }
-        return insert(actor, month, mailing, null, null, month.stage() != Stage.COLLECTING);
+        Mailing announced = insert(actor, month, mailing, null, null, month.stage() != Stage.COLLECTING);
+        signOffTasks.ifAvailable(tasks -> tasks.open(monthId));
+        return get(announced.id());
     }
 
     private Mailing insert(Actor actor, ServiceMonth month, NewMailing mailing, String taskId, NewDocument file,
@@ -138,21 +144,19 @@ public class Mailings {
     /**
      * The accountant signs for a mailing with its hand-over list.
      *
-     * @param intoNextMonth of a mailing that came after collecting: whether it goes into the next month's books
+     * @param intoThisMonth of a mailing that is signed for after collecting: whether the accountant still takes it into
+     *                      this month's books, else it goes into the next month's
      */
     @Transactional
-    public void sign(Actor actor, String mailingId, List<HandoverRow> rows, String remark, boolean intoNextMonth) {
+    public void sign(Actor actor, String mailingId, List<HandoverRow> rows, String remark, boolean intoThisMonth) {
         ServiceMonth month = lockUnsettled(actor, mailingId);
         Mailing mailing = get(mailingId);
         check(rows, remark);
         boolean collecting = month.stage() == Stage.COLLECTING;
-        if (intoNextMonth && collecting) {
-            throw Refusal.field("intoNextMonth", "intake.sign.stillCollecting");
+        if (!collecting && intoThisMonth && month.stage().isClosed()) {
+            throw Refusal.field("intoThisMonth", "intake.sign.monthClosed", month.month());
         }
-        if (!intoNextMonth && month.stage().isClosed()) {
-            throw Refusal.field("intoNextMonth", "intake.sign.monthClosed", month.month());
-        }
-        YearMonth books = intoNextMonth ? month.month().plusMonths(1) : month.month();
+        YearMonth books = collecting || intoThisMonth ? month.month() : month.month().plusMonths(1);
         int line = 0;
         for (HandoverRow row : rows) {
             jdbc.sql("insert into handover_row (mailing_id, line, kind, quantity, remark) values (?, ?, ?, ?, ?)")
@@ -195,8 +199,12 @@ public class Mailings {
 
     /** The mailing that a task of signing is about. */
     public Mailing ofSignTask(String taskId) {
-        return query("where sign_task_id = ?", taskId).stream().findFirst()
-                .orElseThrow(() -> Refusal.conflict("intake.sign.nothing"));
+        return findBySignTask(taskId).orElseThrow(() -> Refusal.conflict("intake.sign.nothing"));
+    }
+
+    /** The mailing that a task of signing is about; nothing for another task. */
+    public Optional<Mailing> findBySignTask(String taskId) {
+        return query("where sign_task_id = ?", taskId).stream().findFirst();
     }
 
     /** @throws Refusal not found */

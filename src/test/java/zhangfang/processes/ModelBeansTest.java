@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
@@ -33,6 +34,10 @@ class ModelBeansTest {
         for (Models.Model model : Models.all()) {
             model.all(ServiceTask.class).forEach(task ->
                     expect(missing, model, task.getCamundaDelegateExpression(), JavaDelegate.class));
+            model.all(MessageEventDefinition.class).stream()
+                    .filter(thrown -> thrown.getCamundaDelegateExpression() != null)
+                    .forEach(thrown -> expect(missing, model, thrown.getCamundaDelegateExpression(),
+                            JavaDelegate.class));
             model.all(CamundaTaskListener.class).forEach(listener ->
                     expect(missing, model, listener.getCamundaDelegateExpression(), TaskListener.class));
             model.all(CamundaExecutionListener.class).stream()
@@ -62,6 +67,8 @@ class ModelBeansTest {
         Set<String> named = new TreeSet<>();
         for (Models.Model model : Models.all()) {
             model.all(ServiceTask.class).forEach(task -> named.add(name(task.getCamundaDelegateExpression())));
+            model.all(MessageEventDefinition.class).forEach(thrown ->
+                    named.add(name(thrown.getCamundaDelegateExpression())));
             model.all(CamundaTaskListener.class).forEach(listener ->
                     named.add(name(listener.getCamundaDelegateExpression())));
             model.all(CamundaExecutionListener.class).forEach(listener ->

@@ -27,6 +27,16 @@ class TasksOfPeople implements TaskCompanies {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<String> businessKeyOfTask(Actor actor, String taskId) {
+        return mayWorkOn(actor, taskId)
+                ? jdbc.sql("""
+                        select i.BUSINESS_KEY_ from ACT_RU_TASK t join ACT_RU_EXECUTION i on i.ID_ = t.PROC_INST_ID_
+                        where t.ID_ = ? and i.BUSINESS_KEY_ is not null""")
+                        .param(taskId).query(String.class).optional()
+                : Optional.empty();
+    }
+
     private boolean mayWorkOn(Actor actor, String taskId) {
         boolean assigned = jdbc.sql("select count(*) from ACT_RU_TASK where ID_ = ? and ASSIGNEE_ = ?")
                 .params(taskId, actor.id()).query(Integer.class).single() > 0;
