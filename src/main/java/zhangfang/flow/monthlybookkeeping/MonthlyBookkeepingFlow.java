@@ -381,7 +381,7 @@ class MonthlyBookkeepingFlow {
 
     /** Overdue: the task is offered to all accountants besides the company's own. */
     @Bean
-    TaskListener offerToGroup() {
+    TaskListener offerToAccountants() {
         return task -> task.addCandidateGroup(Role.ACCOUNTANT.group());
     }
 
