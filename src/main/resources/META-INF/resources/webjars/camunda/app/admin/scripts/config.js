@@ -1,12 +1,9 @@
-import speakChinese from '../../chinese.js';
+import speakChinese, { readsEnglish } from '../../chinese.js';
 
 await speakChinese();
 
 export default {
-  app: {
-    name: '系统管理',
-    vendor: '账房'
-  },
+  app: readsEnglish() ? { name: 'Admin', vendor: 'Zhangfang' } : { name: '系统管理', vendor: '账房' },
   locales: {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'

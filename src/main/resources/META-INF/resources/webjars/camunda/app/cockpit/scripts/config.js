@@ -1,12 +1,9 @@
-import speakChinese from '../../chinese.js';
+import speakChinese, { readsEnglish } from '../../chinese.js';
 
 await speakChinese();
 
 export default {
-  app: {
-    name: '流程监控',
-    vendor: '账房'
-  },
+  app: readsEnglish() ? { name: 'Cockpit', vendor: 'Zhangfang' } : { name: '流程监控', vendor: '账房' },
   locales: {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'

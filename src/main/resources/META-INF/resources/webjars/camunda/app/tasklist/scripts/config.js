@@ -1,12 +1,17 @@
-import speakChinese from '../../chinese.js';
+import speakChinese, { readsEnglish } from '../../chinese.js';
 
 await speakChinese();
 
+// A task outside any process has no place here, notes are written on the product's own pages, and the engine keeps no
+// history of single tasks.
+document.querySelector('base').setAttribute('cam-exclude-plugins', [
+  'tasklist.navbar.action:create-task-action',
+  'tasklist.task.action:task-action-comment',
+  'tasklist.task.detail:task-detail-history'
+].join(','));
+
 export default {
-  app: {
-    name: '任务列表',
-    vendor: '账房'
-  },
+  app: readsEnglish() ? { name: 'Tasklist', vendor: 'Zhangfang' } : { name: '任务列表', vendor: '账房' },
   locales: {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'

@@ -1,12 +1,9 @@
-import speakChinese from '../../chinese.js';
+import speakChinese, { readsEnglish } from '../../chinese.js';
 
 await speakChinese();
 
 export default {
-  app: {
-    name: '首页',
-    vendor: '账房'
-  },
+  app: readsEnglish() ? { name: 'Welcome', vendor: 'Zhangfang' } : { name: '首页', vendor: '账房' },
   locales: {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
