@@ -11,13 +11,17 @@ import org.springframework.stereotype.Component;
 class SampleData implements ApplicationRunner {
 
     private final SamplePeople people;
+    private final SampleStory story;
 
-    SampleData(SamplePeople people) {
+    SampleData(SamplePeople people, SampleStory story) {
         this.people = people;
+        this.story = story;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        people.addOnce();
+        if (people.addOnce()) {
+            story.tell();
+        }
     }
 }
