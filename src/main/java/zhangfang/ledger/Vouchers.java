@@ -36,6 +36,7 @@ public class Vouchers {
     /** Who is recorded as the preparer of vouchers that come from other software and are posted at once. */
     public static final String EXTERNAL_IMPORT = "外部导入";
 
+    private static final int REQUEST_KEY_LIMIT = 100;
     private static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
             "account_name", "debit", "credit");
     private static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
@@ -111,16 +112,54 @@ public class Vouchers {
      */
     @Transactional
     public Voucher write(Actor actor, String companyId, Draft draft, boolean post) {
+        return write(actor, companyId, draft, post, null);
+    }
+
+    /**
+     * Writes one voucher, once: a repeated call with the same key answers the voucher of the first.
+     *
+     * @param requestKey chosen by the caller, or {@code null}
+     * @throws Refusal conflict, if the key was used for a voucher that says something else
+     */
+    @Transactional
+    public Voucher write(Actor actor, String companyId, Draft draft, boolean post, String requestKey) {
         Book book = lockForWriting(actor, companyId, post);
+        if (requestKey != null && (requestKey.isBlank() || requestKey.length() > REQUEST_KEY_LIMIT)) {
+            throw Refusal.field("Idempotency-Key", "ledger.voucher.badRequestKey", REQUEST_KEY_LIMIT);
+        }
+        Optional<String> before = requestKey == null ? Optional.empty() : requested(companyId, requestKey);
+        if (before.isPresent()) {
+            return sameAsBefore(companyId, before.get(), draft);
+        }
         Parsed content = parse(book, draft);
         String id = numbers.next("V");
         rows.insert(companyId, List.of(new VoucherRows.New(id, content, Origin.ENTERED, 1, null, null,
                 post ? EXTERNAL_IMPORT : actor.id(), post ? actor.id() : null)));
+        if (requestKey != null) {
+            jdbc.sql("update voucher set request_key = ? where id = ?").params(requestKey, id).update();
+        }
         if (post) {
             posting.post(book, List.of(id), actor.id());
         }
         audit.record(actor, post ? "voucher.post" : "voucher.write", companyId, id, content.date().toString());
         return find(companyId, id);
+    }
+
+    private Optional<String> requested(String companyId, String requestKey) {
+        return jdbc.sql("select id from voucher where company_id = ? and request_key = ?").params(companyId, requestKey)
+                .query(String.class).optional();
+    }
+
+    /** The month may be closed by now, so the draft is compared, not checked again. */
+    private Voucher sameAsBefore(String companyId, String voucherId, Draft draft) {
+        Voucher voucher = find(companyId, voucherId);
+        String hash = jdbc.sql("select content_hash from voucher where id = ?").param(voucherId).query(String.class)
+                .single();
+        VoucherLines parser = new VoucherLines(accounts.chart(companyId), periods.calendar(books.get(companyId)));
+        if (parser.read(submitted(draft)).stream().noneMatch(content -> content.hash().equals(hash))) {
+            throw Refusal.conflict("ledger.voucher.requestKeyUsed", Posting.name(voucher));
+        }
+        return voucher;
     }
 
     /** Changes a voucher that is not posted; it becomes a draft of this person. */
@@ -419,18 +458,21 @@ public class Vouchers {
     }
 
     private Parsed parse(Book book, Draft draft) {
-        List<DraftEntry> entries = draft.entries() == null ? List.of() : draft.entries();
-        if (entries.isEmpty()) {
-            throw Refusal.field("entries", "ledger.voucher.noEntries");
-        }
         ChartOfAccounts chart = accounts.chart(book.companyId());
-        List<Submitted> lines = new ArrayList<>();
-        for (DraftEntry entry : entries) {
-            lines.add(submitted(draft, entry, lines.size()));
-        }
-        Parsed content = new VoucherLines(chart, periods.calendar(book)).parse(lines).get(0);
+        Parsed content = new VoucherLines(chart, periods.calendar(book)).parse(submitted(draft)).get(0);
         accounts.insert(book.companyId(), chart.added());
         return content;
+    }
+
+    private static List<Submitted> submitted(Draft draft) {
+        if (draft.entries() == null || draft.entries().isEmpty()) {
+            throw Refusal.field("entries", "ledger.voucher.noEntries");
+        }
+        List<Submitted> lines = new ArrayList<>();
+        for (DraftEntry entry : draft.entries()) {
+            lines.add(submitted(draft, entry, lines.size()));
+        }
+        return lines;
     }
 
     private static Submitted submitted(CsvTable.Row row) {

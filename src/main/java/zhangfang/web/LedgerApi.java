@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -178,10 +179,12 @@ class LedgerApi {
     }
 
     @PostMapping(path = "/book/vouchers", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Writes one voucher, as a draft; post=true (reviewers, for vouchers from elsewhere): posted at once")
+    @Operation(summary = "Writes one voucher, as a draft; post=true (reviewers, for vouchers from elsewhere): posted at once",
+            description = "Idempotency-Key: a repeated call with the same key answers the voucher of the first")
     ResponseEntity<Voucher> writeVoucher(@PathVariable String companyId,
-            @RequestParam(defaultValue = "false") boolean post, @RequestBody Vouchers.Draft draft) {
-        return created(companyId, vouchers.write(actor.get(), companyId, draft, post));
+            @RequestParam(defaultValue = "false") boolean post,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody Vouchers.Draft draft) {
+        return created(companyId, vouchers.write(actor.get(), companyId, draft, post, key));
     }
 
     @GetMapping("/book/vouchers")

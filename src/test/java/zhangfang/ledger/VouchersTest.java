@@ -114,6 +114,18 @@ class VouchersTest {
     }
 
     @Test
+    void isWrittenOnceWhenTheCallIsRepeatedWithItsKey() {
+        Voucher first = vouchers.write(BookForTests.REVIEWER, book.id, rent("2026-01-20", "20"), true, "k1");
+        book.close("2026-01");
+
+        assertThat(vouchers.write(BookForTests.REVIEWER, book.id, rent("2026-01-20", "20.00"), true, "k1").id())
+                .isEqualTo(first.id());
+        assertThatThrownBy(() -> vouchers.write(BookForTests.REVIEWER, book.id, rent("2026-01-20", "21"), true, "k1"))
+                .hasMessageContaining("requestKeyUsed");
+        assertThat(vouchers.progress(book.id, JANUARY).posted()).isEqualTo(2);
+    }
+
+    @Test
     void isReversedOnceIntoItsMonthWithRedFiguresOnTheSameSides() {
         Voucher posted = vouchers.write(BookForTests.REVIEWER, book.id, rent("2026-01-20", "20"), true);
 

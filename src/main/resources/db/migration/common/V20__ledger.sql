@@ -62,6 +62,7 @@ create table voucher (
     reference      varchar(100),            -- the number it came with
     seq            integer     not null,    -- its place in the file it came in
     content_hash   char(64)    not null,
+    request_key    varchar(100),            -- chosen by who wrote it, so that a repeated call is known
     import_id      varchar(32) references voucher_import,
     reverses       varchar(32) references voucher,
     prepared_by    varchar(64) not null,
@@ -73,6 +74,7 @@ create table voucher (
     posting_id     varchar(32),             -- vouchers posted together
     constraint voucher_number_once unique (company_id, period, voucher_number),
     constraint voucher_reversed_once unique (reverses),
+    constraint voucher_requested_once unique (company_id, request_key),
     constraint voucher_numbered_when_posted check ((state = 'POSTED') = (voucher_number is not null)),
     constraint voucher_posted_by_someone check ((state = 'POSTED') = (posted_by is not null)),
     constraint voucher_reviewed_unless_closing
