@@ -50,7 +50,7 @@ class StatementPages {
             @RequestParam(required = false) String period, Model model) {
         StatementKind wanted = StatementsApi.kind(kind);
         ReportPeriod asked = ReportPeriod.parse(orThisMonth(period));
-        prepare(companyId, asked.text(), wanted.path(), model);
+        prepare(companyId, asked.text(), asked.to(), wanted.path(), model);
         model.addAttribute("statement", statements.of(companyId, asked).of(wanted));
         return "statements/statement";
     }
@@ -61,7 +61,7 @@ class StatementPages {
             @RequestParam(required = false) String level, Model model) {
         YearMonth first = StatementsApi.month("from", orThisMonth(from == null ? period : from));
         YearMonth last = to == null || to.isBlank() ? first : StatementsApi.month("to", to);
-        prepare(companyId, last.toString(), "trial-balance", model);
+        prepare(companyId, last.toString(), last, "trial-balance", model);
         model.addAttribute("level", level);
         model.addAttribute("balance",
                 statements.trialBalance(companyId, first, last, StatementsApi.level(level), Sides.ACTUAL, false));
@@ -71,7 +71,7 @@ class StatementPages {
     @GetMapping("/taxes")
     String taxes(@PathVariable String companyId, @RequestParam(required = false) String period, Model model) {
         YearMonth month = StatementsApi.month("period", orThisMonth(period));
-        prepare(companyId, month.toString(), "taxes", model);
+        prepare(companyId, month.toString(), month, "taxes", model);
         model.addAttribute("taxes", taxFigures.of(companyId, month));
         model.addAttribute("filing", filings.find(companyId, month).orElse(null));
         return "statements/taxes";
@@ -81,9 +81,11 @@ class StatementPages {
         return period == null || period.isBlank() ? clock.month().toString() : period;
     }
 
-    private void prepare(String companyId, String period, String page, Model model) {
+    /** @param month the last of the period, for the reports that are of months only */
+    private void prepare(String companyId, String period, YearMonth month, String page, Model model) {
         model.addAttribute("company", companies.visible(currentActor.get(), companyId));
         model.addAttribute("period", period);
+        model.addAttribute("month", month.toString());
         model.addAttribute("reportPage", page);
     }
 }

@@ -229,7 +229,7 @@ class IssuedReportsTest {
                 api + "/statements/cash-flow.csv?period=2026-01", api + "/statements/issued?period=2026-01",
                 api + "/taxes?period=2026-01", api + "/taxes.csv?period=2026-01", api + "/taxes/issued?period=2026-01");
         List<String> pagePaths = List.of(pages + "/statements/balance-sheet?period=2026-01",
-                pages + "/statements/income-statement?period=2026-01", pages + "/statements/cash-flow?period=2026-01",
+                pages + "/statements/income-statement?period=2026-01", pages + "/statements/cash-flow?period=2026-Q1", pages + "/statements/cash-flow?period=2026",
                 pages + "/trial-balance?from=2026-01&to=2026-01", pages + "/taxes?period=2026-01");
         Caller memberProgram = Caller.program(port, member.id());
         Caller strangerProgram = Caller.program(port, stranger.id());

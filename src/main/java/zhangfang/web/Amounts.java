@@ -1,0 +1,20 @@
+package zhangfang.web;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import zhangfang.money.Money;
+
+/** Shows amounts on pages, as {@code ${@amounts.of(x)}}: digits in groups of three, nothing for zero or unknown. */
+@Component
+class Amounts {
+
+    public String of(Money amount) {
+        return amount == null || amount.isZero() ? "" : withZero(amount);
+    }
+
+    public String withZero(Money amount) {
+        return new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount.amount());
+    }
+}
