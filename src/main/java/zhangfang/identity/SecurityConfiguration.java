@@ -143,14 +143,13 @@ class SecurityConfiguration {
 
     /**
      * A browser sends its session cookie along with a forged request, so a session must prove itself with the token; a
-     * program with HTTP Basic has sent its password on purpose.
+     * program with HTTP Basic has sent its password on purpose, and a call of our API without either is asked to sign in.
      */
     private static boolean needsOurCsrfToken(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
         boolean basic = authorization != null && HAS_BASIC.matcher(authorization).matches();
-        return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
-                && !CAMUNDA_API.matches(request)
-                && !(basic && request.getSession(false) == null);
+        boolean nothingToForge = request.getSession(false) == null && (basic || OWN_API.matches(request));
+        return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request) && !CAMUNDA_API.matches(request) && !nothingToForge;
     }
 
     /** Tells Camunda's applications who is signed in. */

@@ -25,7 +25,9 @@ final class Caller {
     private Caller(int port, String authorization) {
         this.base = "http://localhost:" + port;
         this.authorization = authorization;
-        this.client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        // a program keeps no session: each call proves itself
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        this.client = (authorization == null ? builder.cookieHandler(new CookieManager()) : builder).build();
     }
 
     static Caller anonymous(int port) {

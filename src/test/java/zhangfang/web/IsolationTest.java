@@ -1,0 +1,204 @@
+package zhangfang.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import zhangfang.company.Companies;
+import zhangfang.company.Company;
+import zhangfang.company.Company.Region;
+import zhangfang.company.Company.Standard;
+import zhangfang.company.Company.TaxpayerType;
+import zhangfang.company.NewCompany;
+import zhangfang.identity.Actor;
+import zhangfang.identity.People;
+import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
+import zhangfang.notice.Notices;
+import zhangfang.testing.CreditCodes;
+import zhangfang.testing.IntegrationTest;
+
+/**
+ * Who gets an answer where: {@code isolation.csv} has a row for each of our endpoints, and each row is tried over HTTP by
+ * everyone. {@code member} belongs to the company asked about, {@code stranger} to another one, {@code keeper} keeps its
+ * books, {@code accountant} does not. An endpoint without a row fails the build.
+ *
+ * <p>{@code ok}: let in, which for a command without proper input is a refusal of that input; {@code 401}, {@code 403},
+ * {@code 404} and other numbers: exactly that; {@code sign-in}: sent to the sign-in page.
+ */
+@IntegrationTest
+class IsolationTest {
+
+    private static final Path TABLE = Path.of("src/test/resources/isolation.csv");
+    private static final List<String> CALLERS = List.of("anonymous", "member", "stranger", "advisor", "keeper",
+            "accountant", "reviewer", "finance", "owner", "admin");
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+    @Autowired
+    private People people;
+    @Autowired
+    private Companies companies;
+    @Autowired
+    private Books books;
+    @Autowired
+    private Notices notices;
+
+    private final Map<String, Caller> callers = new LinkedHashMap<>();
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    @BeforeEach
+    void everyone() {
+        callers.put("anonymous", Caller.anonymous(port));
+        String member = person("member", Role.CUSTOMER);
+        String stranger = person("stranger", Role.CUSTOMER);
+        person("advisor", Role.ADVISOR);
+        String keeper = person("keeper", Role.ACCOUNTANT);
+        person("accountant", Role.ACCOUNTANT);
+        person("reviewer", Role.REVIEWER);
+        person("finance", Role.FINANCE);
+        person("owner", Role.PROCESS_OWNER);
+        person("admin", Role.ADMINISTRATOR);
+
+        Company company = add(member, "星河商贸");
+        Company other = add(stranger, "云杉科技");
+        companies.assignKeeper(people.actor(keeper), company.id(), keeper);
+        books.open(people.actor(keeper), company.id(), YearMonth.of(2026, 1), Books.Chart.STANDARD);
+        books.open(Actor.SYSTEM, other.id(), YearMonth.of(2026, 1), Books.Chart.STANDARD);
+        notices.tell(member, company.id(), "isolation", "refusal.notFound");
+        ids.put("companyId", company.id());
+        ids.put("otherCompanyId", other.id());
+        ids.put("voucherId", voucher(company.id()));
+        ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
+    }
+
+    @Test
+    void everyEndpointHasARow() throws IOException {
+        Set<String> rows = new TreeSet<>();
+        for (CSVRecord row : table()) {
+            rows.add(row.get("method") + " " + row.get("mapping"));
+        }
+        assertThat(rows).as("the rows of %s and the endpoints there are", TABLE).containsExactlyInAnyOrderElementsOf(
+                endpoints());
+    }
+
+    @Test
+    void answersNobodyWhoIsNotMeant() throws IOException {
+        SoftAssertions all = new SoftAssertions();
+        for (CSVRecord row : table()) {
+            for (String caller : CALLERS) {
+                HttpResponse<String> answer = call(callers.get(caller), row);
+                all.assertThat(meets(row.get(caller), answer))
+                        .as("%s %s as %s: %s expected, %s answered: %s", row.get("method"), row.get("call"), caller,
+                                row.get(caller), answer.statusCode(), start(answer.body()))
+                        .isTrue();
+                all.assertThat(answer.body()).as("%s %s as %s", row.get("method"), row.get("call"), caller)
+                        .doesNotContain("ENGINE-").doesNotContain("Exception:");
+            }
+        }
+        all.assertAll();
+    }
+
+    private static boolean meets(String expected, HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        boolean toSignIn = status == 302
+                && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in");
+        return switch (expected) {
+            case "ok" -> !toSignIn && status < 500 && status != 401 && status != 403 && status != 404;
+            case "sign-in" -> toSignIn;
+            default -> status == Integer.parseInt(expected);
+        };
+    }
+
+    private HttpResponse<String> call(Caller caller, CSVRecord row) {
+        String path = withIds(row.get("call"));
+        assertThat(path).as("an id that the test does not know").doesNotContain("{");
+        String type = row.get("type");
+        return type.isEmpty()
+                ? caller.send(row.get("method"), path, null, "Accept", "*/*")
+                : caller.send(row.get("method"), path, withIds(row.get("body")), "Content-Type", type);
+    }
+
+    private String withIds(String text) {
+        String filled = text;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return filled;
+    }
+
+    /** A draft of the keeper's, made over HTTP like everything else here. */
+    private String voucher(String companyId) {
+        HttpResponse<String> written = callers.get("keeper").json("POST",
+                "/api/companies/" + companyId + "/book/vouchers", """
+                        {"date": "2026-01-05", "reference": "1", "entries": [
+                         {"summary": "提现", "accountCode": "1001", "debit": "100.00"},
+                         {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}""");
+        assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
+        String location = written.headers().firstValue("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private Set<String> endpoints() {
+        Set<String> endpoints = new TreeSet<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
+            if (handler.getBeanType().getName().startsWith("zhangfang.")) {
+                Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+                mapping.getPatternValues().forEach(path -> {
+                    if (methods.isEmpty()) {
+                        endpoints.add("GET " + path);
+                    }
+                    methods.forEach(method -> endpoints.add(method + " " + path));
+                });
+            }
+        });
+        return endpoints;
+    }
+
+    private static List<CSVRecord> table() throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true)
+                .setCommentMarker('#').setIgnoreEmptyLines(true).get();
+        try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(TABLE, StandardCharsets.UTF_8), format)) {
+            return new ArrayList<>(parser.getRecords());
+        }
+    }
+
+    private String person(String caller, Role role) {
+        String id = caller + "-" + UUID.randomUUID();
+        people.add(id, caller, Caller.PASSWORD, role);
+        callers.put(caller, Caller.program(port, id));
+        return id;
+    }
+
+    private Company add(String customer, String name) {
+        return companies.add(people.actor(customer), new NewCompany(CreditCodes.next(), name, TaxpayerType.SMALL_SCALE,
+                Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null));
+    }
+
+    private static String start(String body) {
+        return body.length() <= 300 ? body : body.substring(0, 300);
+    }
+}
