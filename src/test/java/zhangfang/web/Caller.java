@@ -22,21 +22,25 @@ final class Caller {
     private final String authorization;
     private final HttpClient client;
 
-    private Caller(int port, String authorization) {
+    private Caller(int port, String authorization, boolean session) {
         this.base = "http://localhost:" + port;
         this.authorization = authorization;
-        // a program keeps no session: each call proves itself
         HttpClient.Builder builder = HttpClient.newBuilder();
-        this.client = (authorization == null ? builder.cookieHandler(new CookieManager()) : builder).build();
+        this.client = (session ? builder.cookieHandler(new CookieManager()) : builder).build();
     }
 
     static Caller anonymous(int port) {
-        return new Caller(port, null);
+        return new Caller(port, null, true);
+    }
+
+    /** Keeps no cookies either: each call is its first. */
+    static Caller nobody(int port) {
+        return new Caller(port, null, false);
     }
 
     static Caller program(int port, String userId) {
         return new Caller(port, "Basic " + Base64.getEncoder()
-                .encodeToString((userId + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+                .encodeToString((userId + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)), false);
     }
 
     /** Signs in through the form, as a browser does. */

@@ -72,7 +72,7 @@ class IsolationTest {
 
     @BeforeEach
     void everyone() {
-        callers.put("anonymous", Caller.anonymous(port));
+        callers.put("anonymous", Caller.nobody(port));
         String member = person("member", Role.CUSTOMER);
         String stranger = person("stranger", Role.CUSTOMER);
         person("advisor", Role.ADVISOR);
@@ -91,7 +91,14 @@ class IsolationTest {
         notices.tell(member, company.id(), "isolation", "refusal.notFound");
         ids.put("companyId", company.id());
         ids.put("otherCompanyId", other.id());
-        ids.put("voucherId", voucher(company.id()));
+        ids.put("voucherId", made("keeper", "/book/vouchers", """
+                {"date": "2026-01-05", "reference": "1", "entries": [
+                 {"summary": "提现", "accountCode": "1001", "debit": "100.00"},
+                 {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}"""));
+        ids.put("requirementId", made("member", "/requirements", """
+                {"packageCode": "MONTH", "monthlyDocuments": 10, "annualRevenue": "100000.00"}"""));
+        ids.put("topUpId", made("member", "/top-ups", """
+                {"amount": "100.00", "payerName": "星河商贸", "payerAccount": "6222000011112222"}"""));
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 
@@ -150,15 +157,12 @@ class IsolationTest {
         return filled;
     }
 
-    /** A draft of the keeper's, made over HTTP like everything else here. */
-    private String voucher(String companyId) {
-        HttpResponse<String> written = callers.get("keeper").json("POST",
-                "/api/companies/" + companyId + "/book/vouchers", """
-                        {"date": "2026-01-05", "reference": "1", "entries": [
-                         {"summary": "提现", "accountCode": "1001", "debit": "100.00"},
-                         {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}""");
-        assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
-        String location = written.headers().firstValue("Location").orElseThrow();
+    /** Something that is there to be asked for, made over HTTP like everything else here. */
+    private String made(String caller, String path, String body) {
+        HttpResponse<String> made = callers.get(caller).json("POST",
+                "/api/companies/" + ids.get("companyId") + path, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String location = made.headers().firstValue("Location").orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
