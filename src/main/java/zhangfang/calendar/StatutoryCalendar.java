@@ -105,6 +105,12 @@ public class StatutoryCalendar {
                 .list();
     }
 
+    /** The days off that are computed for a year that is not loaded; none for a loaded one. */
+    @Transactional(readOnly = true)
+    public List<LocalDate> estimatedDaysOff(int year) {
+        return isEstimated(year) ? HolidayEstimate.of(year).off().stream().sorted().toList() : List.of();
+    }
+
     /**
      * Loads a year's official calendar, in place of what was loaded or estimated of it; whole or not at all. What the
      * columns mean is said at the page that takes the file. Who may do this is the caller's business.

@@ -59,6 +59,7 @@ class CalendarPage {
         model.addAttribute("year", year);
         model.addAttribute("thisYear", clock.today().getYear());
         model.addAttribute("estimated", calendar.isEstimated(year));
+        model.addAttribute("estimates", calendar.estimatedDaysOff(year));
         model.addAttribute("days", calendar.officialDays(year));
         model.addAttribute("deadlines", IntStream.rangeClosed(1, 12)
                 .mapToObj(month -> calendar.filingDeadline(YearMonth.of(year, month))).toList());

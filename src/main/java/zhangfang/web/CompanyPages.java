@@ -35,13 +35,16 @@ class CompanyPages {
     private final People people;
     private final BusinessClock clock;
     private final FormErrors formErrors;
+    private final CompanyOverview overview;
 
-    CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors) {
+    CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors,
+            CompanyOverview overview) {
         this.actor = actor;
         this.companies = companies;
         this.people = people;
         this.clock = clock;
         this.formErrors = formErrors;
+        this.overview = overview;
     }
 
     @GetMapping
@@ -72,6 +75,8 @@ class CompanyPages {
         model.addAttribute("mayChange", Companies.mayChange(actor.get(), companyId));
         model.addAttribute("keeper", company.keeperId() == null ? null : people.nameOf(company.keeperId()));
         model.addAttribute("period", clock.month().minusMonths(1).toString());
+        model.addAttribute("months", overview.months(companyId));
+        model.addAttribute("money", overview.money(actor.get(), companyId));
         return "company";
     }
 

@@ -2,11 +2,14 @@ package zhangfang.flow.engine;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
+import zhangfang.refusal.Refusal;
 
 /** Asks the engine in a person's name, as if the person did it in Tasklist: with the same authorizations. */
 @Component
@@ -20,11 +23,16 @@ public class OnBehalf {
         this.people = people;
     }
 
+    /** @throws Refusal if the person may not, or somebody else was faster */
     public <T> T of(Actor actor, Supplier<T> command) {
         Authentication before = identity.getCurrentAuthentication();
         identity.setAuthentication(actor.id(), people.groupsOf(actor.id()), List.of());
         try {
             return command.get();
+        } catch (AuthorizationException e) {
+            throw Refusal.forbidden("flow.forbidden");
+        } catch (OptimisticLockingException e) {
+            throw Refusal.conflict("flow.lostRace");
         } finally {
             identity.clearAuthentication();
             if (before != null) {
