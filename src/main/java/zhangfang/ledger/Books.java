@@ -86,6 +86,19 @@ public class Books {
                 .update();
     }
 
+    /**
+     * Chooses where debit balances of VAT details are shown: as other current assets (财会〔2016〕22号), or as a negative
+     * 应交税费 (小企业会计准则 附录). What was issued before stays as it was.
+     */
+    @Transactional
+    public Book showVatDebitAsAsset(Actor actor, String companyId, boolean asAsset) {
+        access.write(actor, companyId);
+        lock(companyId);
+        jdbc.sql("update book set vat_debit_as_asset = ? where company_id = ?").params(asAsset, companyId).update();
+        audit.record(actor, "book.showVatDebitAsAsset", companyId, companyId, String.valueOf(asAsset));
+        return get(companyId);
+    }
+
     public Optional<Book> find(String companyId) {
         return query(SELECT, companyId);
     }

@@ -56,6 +56,9 @@ class LedgerApi {
     record NewBook(String startPeriod, Chart chart) {
     }
 
+    record Choices(Boolean vatDebitAsAsset) {
+    }
+
     record NewAccount(String code, String name) {
     }
 
@@ -122,6 +125,15 @@ class LedgerApi {
     Book book(@PathVariable String companyId) {
         companies.visible(actor.get(), companyId);
         return books.get(companyId);
+    }
+
+    @PutMapping("/book")
+    @Operation(summary = "Changes the book's choices: where debit balances of VAT details are shown")
+    Book change(@PathVariable String companyId, @RequestBody Choices choices) {
+        if (choices.vatDebitAsAsset == null) {
+            throw Refusal.field("vatDebitAsAsset", "web.problem.field");
+        }
+        return books.showVatDebitAsAsset(actor.get(), companyId, choices.vatDebitAsAsset);
     }
 
     @GetMapping("/book/opening-balances")

@@ -151,6 +151,14 @@ class LedgerApiTest {
     }
 
     @Test
+    void choosesWhereDebitBalancesOfValueAddedTaxAreShown() throws Exception {
+        assertThat(ok(accountant.get(base + "/book"), 200).get("vatDebitAsAsset").asBoolean()).isTrue();
+        assertThat(ok(accountant.json("PUT", base + "/book", "{\"vatDebitAsAsset\": false}"), 200)
+                .get("vatDebitAsAsset").asBoolean()).isFalse();
+        refused(accountant.json("PUT", base + "/book", "{}"), 400, "vatDebitAsAsset");
+    }
+
+    @Test
     void addsCorrectsAndRemovesAccounts() throws Exception {
         JsonNode added = ok(accountant.json("POST", base + "/book/accounts",
                 "{\"code\": \"100201\", \"name\": \"工行基本户\"}"), 201);
