@@ -7,7 +7,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import zhangfang.company.Companies;
@@ -66,6 +69,8 @@ class IsolationTest {
     private Books books;
     @Autowired
     private Notices notices;
+    @Autowired
+    private JdbcClient jdbc;
 
     private final Map<String, Caller> callers = new LinkedHashMap<>();
     private final Map<String, String> ids = new LinkedHashMap<>();
@@ -97,6 +102,8 @@ class IsolationTest {
                  {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}"""));
         ids.put("requirementId", made("member", "/requirements", """
                 {"packageCode": "MONTH", "monthlyDocuments": 10, "annualRevenue": "100000.00"}"""));
+        ids.put("documentId", document(member, true));
+        ids.put("draftId", document(member, false));
         ids.put("topUpId", made("member", "/top-ups", """
                 {"amount": "100.00", "payerName": "星河商贸", "payerAccount": "6222000011112222"}"""));
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
@@ -164,6 +171,19 @@ class IsolationTest {
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String location = made.headers().firstValue("Location").orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** A file as it stands after its task was completed, or before: only its sender sees a draft. */
+    private String document(String uploadedBy, boolean kept) {
+        String id = "D-" + UUID.randomUUID().toString().substring(0, 8);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        jdbc.sql("""
+                insert into document (id, company_id, task_id, uploaded_by, uploaded_at, kept_at, category, file_name,
+                                      kind, size, sha256, content)
+                values (?, ?, 'none', ?, ?, ?, 'OTHER', '回单.pdf', 'PDF', 1, ?, ?)""")
+                .params(id, ids.get("companyId"), uploadedBy, now, kept ? now : null, "0".repeat(64), new byte[1])
+                .update();
+        return id;
     }
 
     private Set<String> endpoints() {
