@@ -3,10 +3,10 @@ package zhangfang.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +36,7 @@ import zhangfang.statements.TrialBalance.Sides;
 class StatementsApi {
 
     static final String CSV = "text/csv;charset=UTF-8";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /** One revision as it was issued. */
     record IssuedRevision(int revision, String hash, String issuedBy, Instant issuedAt, JsonNode content) {
@@ -45,15 +46,15 @@ class StatementsApi {
     private final Companies companies;
     private final Statements statements;
     private final IssuedStatements issued;
-    private final ReportCsv csv;
+    private final ReportTables tables;
 
     StatementsApi(CurrentActor currentActor, Companies companies, Statements statements, IssuedStatements issued,
-            ReportCsv csv) {
+            ReportTables tables) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
         this.issued = issued;
-        this.csv = csv;
+        this.tables = tables;
     }
 
     @Operation(summary = "科目余额表", description = "from, to: months of one year; level: down to which level; "
@@ -76,7 +77,17 @@ class StatementsApi {
             @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros,
             Locale locale) {
         TrialBalance balance = trialBalance(companyId, from, to, level, sides, zeros);
-        return file("trial-balance-" + balance.from() + "-" + balance.to(), csv.trialBalance(balance, locale));
+        return csv("trial-balance-" + balance.from() + "-" + balance.to(), tables.trialBalance(balance, locale));
+    }
+
+    @Operation(summary = "科目余额表 (Excel)")
+    @GetMapping(path = {"/trial-balance.xlsx", "/trial-balance"}, produces = XLSX)
+    ResponseEntity<byte[]> trialBalanceXlsx(@PathVariable String companyId, @RequestParam String from,
+            @RequestParam(required = false) String to, @RequestParam(required = false) String level,
+            @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros,
+            Locale locale) {
+        TrialBalance balance = trialBalance(companyId, from, to, level, sides, zeros);
+        return xlsx("trial-balance-" + balance.from() + "-" + balance.to(), tables.trialBalance(balance, locale));
     }
 
     @Operation(summary = "资产负债表、利润表、现金流量表", description = "statement: balance-sheet, income-statement or "
@@ -92,7 +103,15 @@ class StatementsApi {
     ResponseEntity<byte[]> statementCsv(@PathVariable String companyId, @PathVariable String statement,
             @RequestParam String period, Locale locale) {
         Statement answer = statement(companyId, statement, period);
-        return file(answer.statement() + "-" + answer.period(), csv.statement(answer, locale));
+        return csv(answer.statement() + "-" + answer.period(), tables.statement(answer, locale));
+    }
+
+    @Operation(summary = "资产负债表、利润表、现金流量表 (Excel)")
+    @GetMapping(path = {"/statements/{statement}.xlsx", "/statements/{statement}"}, produces = XLSX)
+    ResponseEntity<byte[]> statementXlsx(@PathVariable String companyId, @PathVariable String statement,
+            @RequestParam String period, Locale locale) {
+        Statement answer = statement(companyId, statement, period);
+        return xlsx(answer.statement() + "-" + answer.period(), tables.statement(answer, locale));
     }
 
     @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
@@ -113,7 +132,7 @@ class StatementsApi {
         try {
             return YearMonth.parse(text);
         } catch (DateTimeException unreadable) {
-            throw Refusal.field(field, "tax.period.unreadable", text);
+            throw Refusal.field(field, "statements.month.unreadable", text);
         }
     }
 
@@ -135,11 +154,19 @@ class StatementsApi {
         };
     }
 
-    static ResponseEntity<byte[]> file(String name, String content) {
+    static ResponseEntity<byte[]> csv(String name, List<List<Object>> table) {
+        return file(name + ".csv", CSV, ReportTables.csv(table));
+    }
+
+    static ResponseEntity<byte[]> xlsx(String name, List<List<Object>> table) {
+        return file(name + ".xlsx", XLSX, ReportTables.xlsx(name, table));
+    }
+
+    private static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(CSV))
+                .contentType(MediaType.parseMediaType(type))
                 .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name + ".csv").build().toString())
-                .body(content.getBytes(StandardCharsets.UTF_8));
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(content);
     }
 }

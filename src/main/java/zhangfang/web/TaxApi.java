@@ -39,16 +39,16 @@ class TaxApi {
     private final TaxFigures figures;
     private final TaxFilings filings;
     private final IssuedTaxFigures issued;
-    private final ReportCsv csv;
+    private final ReportTables tables;
 
     TaxApi(CurrentActor currentActor, Companies companies, TaxFigures figures, TaxFilings filings,
-            IssuedTaxFigures issued, ReportCsv csv) {
+            IssuedTaxFigures issued, ReportTables tables) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.figures = figures;
         this.filings = filings;
         this.issued = issued;
-        this.csv = csv;
+        this.tables = tables;
     }
 
     @Operation(summary = "本月税款", description = "per tax what was accrued in 应交税费 and paid, with its accounts")
@@ -62,7 +62,13 @@ class TaxApi {
     @Operation(summary = "本月税款 (CSV)")
     @GetMapping(path = {"/taxes.csv", "/taxes"}, produces = StatementsApi.CSV)
     ResponseEntity<byte[]> taxesCsv(@PathVariable String companyId, @RequestParam String period, Locale locale) {
-        return StatementsApi.file("taxes-" + period, csv.taxes(figures(companyId, period), locale));
+        return StatementsApi.csv("taxes-" + period, tables.taxes(figures(companyId, period), locale));
+    }
+
+    @Operation(summary = "本月税款 (Excel)")
+    @GetMapping(path = {"/taxes.xlsx", "/taxes"}, produces = StatementsApi.XLSX)
+    ResponseEntity<byte[]> taxesXlsx(@PathVariable String companyId, @RequestParam String period, Locale locale) {
+        return StatementsApi.xlsx("taxes-" + period, tables.taxes(figures(companyId, period), locale));
     }
 
     @Operation(summary = "已出具的税款数据", description = "every revision as it was frozen, the newest first")

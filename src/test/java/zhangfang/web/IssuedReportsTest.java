@@ -226,7 +226,9 @@ class IssuedReportsTest {
         List<String> apiPaths = List.of(api + "/trial-balance?from=2026-01&to=2026-01&level=1",
                 api + "/trial-balance.csv?from=2026-01", api + "/statements/balance-sheet?period=2026-01",
                 api + "/statements/income-statement?period=2026-Q1", api + "/statements/cash-flow?period=2026",
-                api + "/statements/cash-flow.csv?period=2026-01", api + "/statements/issued?period=2026-01",
+                api + "/statements/cash-flow.csv?period=2026-01",
+                api + "/trial-balance.xlsx?from=2026-01", api + "/taxes.xlsx?period=2026-01",
+                api + "/statements/income-statement.xlsx?period=2026-01", api + "/statements/issued?period=2026-01",
                 api + "/taxes?period=2026-01", api + "/taxes.csv?period=2026-01", api + "/taxes/issued?period=2026-01");
         List<String> pagePaths = List.of(pages + "/statements/balance-sheet?period=2026-01",
                 pages + "/statements/income-statement?period=2026-01", pages + "/statements/cash-flow?period=2026-Q1", pages + "/statements/cash-flow?period=2026",
@@ -245,7 +247,7 @@ class IssuedReportsTest {
             assertThat(page.body()).as(path).contains("星河商贸").doesNotContain("??");
             assertThat(strangerBrowser.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        JsonNode issued = JSON.readTree(memberProgram.get(apiPaths.get(6)).body()).get("rows").get(0);
+        JsonNode issued = JSON.readTree(memberProgram.get(api + "/statements/issued?period=2026-01").body()).get("rows").get(0);
         assertThat(issued.get("content").at("/balanceSheet/rows/0/ending").asText()).isEqualTo("1010.00");
         JsonNode sheet = JSON.readTree(memberProgram.get(apiPaths.get(2)).body());
         assertThat(sheet.at("/rows/0/line").asInt()).isEqualTo(1);
@@ -253,6 +255,9 @@ class IssuedReportsTest {
         assertThat(sheet.at("/rows/0/yearStart").asText()).isEqualTo("0.00");
         assertThat(memberProgram.get(api + "/statements/balance-sheet?period=2026-01", "Accept", "text/csv").body())
                 .startsWith("\uFEFF行次,项目,期末余额,年初余额");
+        assertThat(memberProgram.get(api + "/statements/balance-sheet.xlsx?period=2026-01").body()).startsWith("PK");
+        assertThat(memberProgram.get(api + "/statements/balance-sheet?period=2026-01", "Accept", "*/*").body())
+                .startsWith("{");
     }
 
     @Test
