@@ -54,9 +54,8 @@ class SignInTest {
         assertThat(customer.page().content()).contains("启动流程");
 
         customer.goTo("/camunda/app/cockpit/default/");
-        customer.page().waitForTimeout(2000);
-        customer.shot("cockpit");
-        assertThat(customer.page().url()).doesNotContain("cockpit/default/#/dashboard");
+        customer.shot("cockpit-refused");
+        assertThat(customer.page().content()).contains("403", "不允许");
     }
 
     @Test
@@ -67,7 +66,7 @@ class SignInTest {
         owner.goTo("/camunda/app/cockpit/default/");
         owner.page().waitForURL("**/cockpit/default/#/dashboard");
         owner.page().waitForTimeout(2000);
-        owner.shot("cockpit");
+        owner.shot("dashboard");
     }
 
     private Person person(String userId) {

@@ -92,6 +92,8 @@ class EngineSetup implements SmartInitializingSingleton {
             grant(Role.CUSTOMER, Resources.PROCESS_DEFINITION, process,
                     Permissions.READ, Permissions.CREATE_INSTANCE);
         }
+        // Tasklist shows the name and the diagram of the process that a task belongs to.
+        grant(Role.CUSTOMER, Resources.PROCESS_DEFINITION, "monthlyBookkeeping", Permissions.READ);
         grant(Role.CUSTOMER, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
     }
 
