@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.CalendarListener;
 import zhangfang.calendar.Deadlines;
 import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.company.Companies;
@@ -34,7 +36,8 @@ import zhangfang.wallet.Wallet;
  * recommendation, never from the caller.
  */
 @Service
-public class Orders {
+@Order(CalendarListener.ROWS)
+public class Orders implements CalendarListener {
 
     private static final int MOST_UNPAID = 10;
     private static final int MOST_MONTHS_AHEAD = 12;
@@ -457,5 +460,19 @@ public class Orders {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A company that nobody has taken over yet is due by the official days now. */
+    @Override
+    @Transactional
+    public void calendarLoaded(int year) {
+        record Open(String id, LocalDate confirmed) {
+        }
+        for (Open open : jdbc.sql("select id, confirmed_at from service_order where status = 'CONFIRMED' for update")
+                .query((row, n) -> new Open(row.getString(1), row.getObject(2, OffsetDateTime.class)
+                        .atZoneSameInstant(BusinessClock.ZONE).toLocalDate())).list()) {
+            jdbc.sql("update service_order set claim_due = ? where id = ?")
+                    .params(calendar.plusWorkingDays(open.confirmed, CLAIM_WORKING_DAYS), open.id).update();
+        }
     }
 }

@@ -9,11 +9,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.CalendarListener;
 import zhangfang.calendar.Deadlines;
 import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.company.Companies;
@@ -24,12 +26,13 @@ import zhangfang.notice.Notices;
 import zhangfang.numbering.Numbers;
 import zhangfang.ordering.Requirement.Outcome;
 import zhangfang.ordering.Requirement.Status;
-import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
+import zhangfang.refusal.Refusal;
 
 /** Requirements (需求): submitted by customers, assessed by advisors, bought or declined. */
 @Service
-public class Requirements {
+@Order(CalendarListener.ROWS)
+public class Requirements implements CalendarListener {
 
     private static final int ASSESSMENT_WORKING_DAYS = 1;
     private static final int OFFER_DAYS = 30;
@@ -317,5 +320,22 @@ public class Requirements {
 
     private static Money money(ResultSet row, String column) throws SQLException {
         return row.getBigDecimal(column) == null ? null : Money.of(row.getBigDecimal(column));
+    }
+
+    /** What still awaits its assessment is due by the official days now. */
+    @Override
+    @Transactional
+    public void calendarLoaded(int year) {
+        record Open(String id, LocalDate submitted) {
+        }
+        for (Open open : jdbc.sql("select id, submitted_at from requirement where status = 'SUBMITTED' for update")
+                .query((row, n) -> new Open(row.getString(1), day(row.getObject(2, OffsetDateTime.class)))).list()) {
+            jdbc.sql("update requirement set assessment_due = ? where id = ?")
+                    .params(calendar.plusWorkingDays(open.submitted, ASSESSMENT_WORKING_DAYS), open.id).update();
+        }
+    }
+
+    private static LocalDate day(OffsetDateTime time) {
+        return time.atZoneSameInstant(BusinessClock.ZONE).toLocalDate();
     }
 }

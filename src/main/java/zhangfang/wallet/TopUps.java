@@ -3,15 +3,18 @@ package zhangfang.wallet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.CalendarListener;
 import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
@@ -20,13 +23,14 @@ import zhangfang.identity.Role;
 import zhangfang.money.Money;
 import zhangfang.notice.Notices;
 import zhangfang.numbering.Numbers;
-import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
+import zhangfang.refusal.Refusal;
 import zhangfang.wallet.TopUp.Status;
 
 /** Top-ups by bank transfer (充值): a customer announces, finance confirms what arrived or rejects. */
 @Service
-public class TopUps {
+@Order(CalendarListener.ROWS)
+public class TopUps implements CalendarListener {
 
     private static final Money MOST = Money.of("10000000.00");
     /** Each open review rests the clocks of the company's unpaid orders, so there are only so many at a time. */
@@ -259,5 +263,19 @@ public class TopUps {
     private static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** What still awaits finance is due by the official days now. */
+    @Override
+    @Transactional
+    public void calendarLoaded(int year) {
+        record Open(String id, LocalDate announced) {
+        }
+        for (Open open : jdbc.sql("select id, announced_at from top_up where status = 'ANNOUNCED' for update")
+                .query((row, n) -> new Open(row.getString(1), row.getObject(2, OffsetDateTime.class)
+                        .atZoneSameInstant(BusinessClock.ZONE).toLocalDate())).list()) {
+            jdbc.sql("update top_up set review_due = ? where id = ?")
+                    .params(calendar.plusWorkingDays(open.announced, REVIEW_WORKING_DAYS), open.id).update();
+        }
     }
 }

@@ -16,24 +16,35 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import zhangfang.identity.Actor;
+import zhangfang.identity.CurrentActor;
+import zhangfang.identity.People;
+import zhangfang.refusal.Refusal;
 
 /**
  * What holds for every user task and every start, so that no model has to repeat it: a task says in its name which
- * company and month it is about, and what was submitted does not stay in the engine.
+ * company and month it is about, whoever claimed it completes it, and what was submitted does not stay in the engine.
  */
 @Component
 class TaskRules extends AbstractBpmnParseListener {
 
     private final ObjectProvider<ProcessCases> cases;
+    private final ObjectProvider<CurrentActor> currentActor;
+    private final ObjectProvider<People> people;
 
-    TaskRules(ObjectProvider<ProcessCases> cases) {
+    /** The engine's own services exist only after the engine, which is built with these rules. */
+    TaskRules(ObjectProvider<ProcessCases> cases, ObjectProvider<CurrentActor> currentActor,
+            ObjectProvider<People> people) {
         this.cases = cases;
+        this.currentActor = currentActor;
+        this.people = people;
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
         task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::nameTask);
+        task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, this::refuseIfAnotherHasClaimed);
         // Added after the model's own listeners: those have read what was submitted.
         task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::removeSubmitted);
     }
@@ -42,6 +53,15 @@ class TaskRules extends AbstractBpmnParseListener {
     public void parseStartEvent(Element element, ScopeImpl scope, ActivityImpl startEvent) {
         if (scope instanceof ProcessDefinitionEntity) {
             startEvent.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::removeSubmittedAtStart);
+        }
+    }
+
+    /** The engine lets the whole group complete a task that one of them has claimed. */
+    private void refuseIfAnotherHasClaimed(DelegateTask task) {
+        Actor actor = currentActor.getObject().get();
+        String assignee = task.getAssignee();
+        if (assignee != null && !actor.isSystem() && !assignee.equals(actor.id())) {
+            throw Refusal.conflict("flow.claimedByAnother", people.getObject().nameOf(assignee));
         }
     }
 
