@@ -13,7 +13,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ExtendWith(WholeStateIsSound.class)
+@ExtendWith({EngineOfThisTest.class, WholeStateIsSound.class})
 @ActiveProfiles("test")
 @Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class})
 public @interface IntegrationTest {
