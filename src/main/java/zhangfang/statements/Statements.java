@@ -1,7 +1,9 @@
 package zhangfang.statements;
 
 import java.time.YearMonth;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -106,5 +108,14 @@ public class Statements {
      */
     private static YearMonth begin(YearMonth from, YearMonth start) {
         return from.getMonthValue() == JANUARY || from.isAfter(start) ? from : start;
+    }
+
+    /** The items of the cash flow statement that entries can be booked to, by their line number (行次). */
+    public static Map<Integer, String> cashFlowItems() {
+        Map<Integer, String> items = new TreeMap<>();
+        LineDefinitions.SMALL_ENTERPRISE.lines(StatementKind.CASH_FLOW).stream()
+                .filter(line -> line.kind() == Statement.LineKind.IN || line.kind() == Statement.LineKind.OUT)
+                .forEach(line -> items.put(line.number(), line.item()));
+        return items;
     }
 }

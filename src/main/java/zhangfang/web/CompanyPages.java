@@ -20,6 +20,8 @@ import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.CompanyInput;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
+import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.refusal.Refusal;
 
 /** Companies: the list, one company with the ways from there, and the form to add or change one. */
@@ -36,15 +38,17 @@ class CompanyPages {
     private final BusinessClock clock;
     private final FormErrors formErrors;
     private final CompanyOverview overview;
+    private final Books books;
 
     CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors,
-            CompanyOverview overview) {
+            CompanyOverview overview, Books books) {
         this.actor = actor;
         this.companies = companies;
         this.people = people;
         this.clock = clock;
         this.formErrors = formErrors;
         this.overview = overview;
+        this.books = books;
     }
 
     @GetMapping
@@ -76,6 +80,8 @@ class CompanyPages {
         model.addAttribute("keeper", company.keeperId() == null ? null : people.nameOf(company.keeperId()));
         model.addAttribute("period", clock.month().minusMonths(1).toString());
         model.addAttribute("months", overview.months(companyId));
+        model.addAttribute("book", books.find(companyId).orElse(null));
+        model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
         model.addAttribute("money", overview.money(actor.get(), companyId));
         return "company";
     }

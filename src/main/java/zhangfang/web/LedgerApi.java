@@ -44,6 +44,7 @@ import zhangfang.ledger.Voucher;
 import zhangfang.ledger.Vouchers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
+import zhangfang.web.VoucherPeople.NamedVoucher;
 
 /** The books over HTTP: whoever sees the company reads, accountants write, reviewers review and post. */
 @RestController
@@ -96,10 +97,11 @@ class LedgerApi {
     private final AccountLedger ledger;
     private final ObjectProvider<PeriodGate> gate;
     private final RefusalText texts;
+    private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
             Vouchers vouchers, Closing closing, AccountLedger ledger, ObjectProvider<PeriodGate> gate,
-            RefusalText texts) {
+            RefusalText texts, VoucherPeople people) {
         this.actor = actor;
         this.companies = companies;
         this.books = books;
@@ -110,6 +112,7 @@ class LedgerApi {
         this.ledger = ledger;
         this.gate = gate;
         this.texts = texts;
+        this.people = people;
     }
 
     @PostMapping("/book")
@@ -201,14 +204,14 @@ class LedgerApi {
 
     @GetMapping("/book/vouchers")
     @Operation(summary = "The vouchers of a month, posted ones by number")
-    Rows<Voucher> vouchers(@PathVariable String companyId, @RequestParam String period) {
-        return new Rows<>(vouchers.ofPeriod(actor.get(), companyId, month("period", period)));
+    Rows<NamedVoucher> vouchers(@PathVariable String companyId, @RequestParam String period) {
+        return new Rows<>(people.named(vouchers.ofPeriod(actor.get(), companyId, month("period", period))));
     }
 
     @GetMapping("/book/vouchers/{voucherId}")
     @Operation(summary = "One voucher with its entries")
-    Voucher voucher(@PathVariable String companyId, @PathVariable String voucherId) {
-        return vouchers.get(actor.get(), companyId, voucherId);
+    NamedVoucher voucher(@PathVariable String companyId, @PathVariable String voucherId) {
+        return people.named(vouchers.get(actor.get(), companyId, voucherId));
     }
 
     @PutMapping("/book/vouchers/{voucherId}")
@@ -315,7 +318,7 @@ class LedgerApi {
         return chosen.ids;
     }
 
-    private static YearMonth month(String field, String text) {
+    static YearMonth month(String field, String text) {
         if (text == null || !text.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
             throw Refusal.field(field, "ledger.period.bad", text == null ? "" : text);
         }
