@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +33,6 @@ import zhangfang.testing.TimeMachineForTests.Time;
 /** A company from the top-up to the receipts of its month, every step by the people themselves in Tasklist. */
 @IntegrationTest
 /* Camunda's web applications know one engine per JVM: before any other application is started. */
-@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneMonthTest {
 

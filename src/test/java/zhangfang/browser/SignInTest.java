@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,7 +16,6 @@ import zhangfang.testing.IntegrationTest;
 /** One sign-in for everything, in a real browser. */
 @IntegrationTest
 /* Camunda's web applications know one engine per JVM: before any other application is started. */
-@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInTest {
 

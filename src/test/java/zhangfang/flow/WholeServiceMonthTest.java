@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -19,11 +21,12 @@ import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.PostgresTest;
+import zhangfang.testing.TaskAudience;
 import zhangfang.testing.TimeMachineForTests.Time;
 
 /**
  * One company from its registration to its completed order, on PostgreSQL, by nothing but HTTP: our API and the engine's,
- * as any client would, each person with an own password. A stranger tries every task on the way.
+ * as any client would, each person with an own password. Everyone else tries every door of every task on the way.
  */
 @PostgresTest
 class WholeServiceMonthTest {
@@ -43,6 +46,14 @@ class WholeServiceMonthTest {
             2028-02-29,记2,支付房租,1002,银行存款,,3000.00
             """;
 
+    /** Everyone else, and what they may work on, by the names of task-audience.csv. */
+    private static final Map<String, Set<String>> OTHERS = Map.of(
+            "wm-stranger", Set.of(),
+            "wm-otherkeeper", Set.of("accountants"),
+            "wm-reviewer", Set.of("reviewers"),
+            "wm-finance", Set.of("finance"),
+            "wm-advisor", Set.of("advisors"));
+
     @Autowired
     TestRestTemplate http;
     @Autowired
@@ -59,7 +70,7 @@ class WholeServiceMonthTest {
         time.is("2028-01-31T10:00:00");
         for (Map.Entry<String, Role> person : Map.of("wm-customer", Role.CUSTOMER, "wm-stranger", Role.CUSTOMER,
                 "wm-accountant", Role.ACCOUNTANT, "wm-otherkeeper", Role.ACCOUNTANT, "wm-reviewer", Role.REVIEWER,
-                "wm-finance", Role.FINANCE).entrySet()) {
+                "wm-finance", Role.FINANCE, "wm-advisor", Role.ADVISOR, "wm-owner", Role.PROCESS_OWNER).entrySet()) {
             people.add(person.getKey(), person.getKey(), PASSWORD, person.getValue());
         }
         company = addCompany("wm-customer", "全程测试有限公司");
@@ -156,10 +167,10 @@ class WholeServiceMonthTest {
                 Map.of("variables", transientVariables(submitted)));
     }
 
-    /** Finds the company's open task as its reader would, claims and completes it; the stranger finds every door shut. */
+    /** Finds the company's open task as its reader would, claims and completes it; everyone else finds the doors shut. */
     private void complete(String user, String taskKey, Map<String, String> submitted) {
         String task = taskOf(user, taskKey);
-        strangerIsKeptOut(task);
+        othersAreKeptOut(task, taskKey);
         Map<String, Object> body = Map.of("variables", transientVariables(submitted));
         assertThat(post(user, "/engine-rest/task/" + task + "/claim", Map.of("userId", user)).getStatusCode())
                 .isEqualTo(HttpStatus.NO_CONTENT);
@@ -175,33 +186,50 @@ class WholeServiceMonthTest {
         return tasks.get(0).path("id").asText();
     }
 
-    private void strangerIsKeptOut(String task) {
-        for (String stranger : new String[] {"wm-stranger", "wm-otherkeeper"}) {
-            if (stranger.equals("wm-otherkeeper") && mayHelp(task)) {
-                continue;
+    private void othersAreKeptOut(String task, String taskKey) {
+        OTHERS.forEach((person, mayWork) -> {
+            if (!mayWork.contains(audience(task, taskKey))) {
+                isKeptOut(person, task);
             }
-            String base = "/engine-rest/task/" + task;
-            assertThat(get(stranger, base).getStatusCode().isError()).isTrue();
-            assertThat(get(stranger, base + "/variables").getStatusCode().isError()).isTrue();
-            assertThat(get(stranger, base + "/form-variables").getStatusCode().isError()).isTrue();
-            assertThat(get(stranger, base + "/attachment").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
-            assertThat(get(stranger, base + "/comment").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
-            assertThat(get(stranger, base + "/identity-links").getStatusCode().isError()).isTrue();
-            assertThat(post(stranger, base + "/claim", Map.of("userId", stranger)).getStatusCode())
-                    .isEqualTo(HttpStatus.FORBIDDEN);
-            assertThat(post(stranger, base + "/complete", Map.of()).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
-            assertThat(get(stranger, "/engine-rest/task").getBody().toString()).doesNotContain(task);
-            assertThat(get(stranger, "/engine-rest/variable-instance").getBody().toString()).doesNotContain(company);
-            assertThat(get(stranger, "/engine-rest/process-instance").getBody()).isEmpty();
-            assertThat(get(stranger, "/engine-rest/history/process-instance").getBody()).isEmpty();
-            assertThat(get(stranger, "/engine-rest/history/task").getBody()).isEmpty();
-        }
+        });
+        ownerWatchesOnly(task);
     }
 
     /** A company without a keeper, or a task that is overdue, is offered to all accountants. */
-    private boolean mayHelp(String task) {
-        return jdbc.sql("select count(*) from ACT_RU_IDENTITYLINK where TASK_ID_ = ? and GROUP_ID_ = 'accountants'")
+    private String audience(String task, String taskKey) {
+        String offered = TaskAudience.table().get(taskKey);
+        boolean toGroup = jdbc.sql("""
+                select count(*) from ACT_RU_IDENTITYLINK where TASK_ID_ = ? and GROUP_ID_ = 'accountants'""")
                 .param(task).query(Integer.class).single() > 0;
+        return offered.equals("accountant") && toGroup ? "accountants" : offered;
+    }
+
+    private void isKeptOut(String stranger, String task) {
+        String base = "/engine-rest/task/" + task;
+        for (String door : List.of("", "/variables", "/form-variables", "/rendered-form", "/deployed-form", "/form",
+                "/identity-links", "/localVariables")) {
+            assertThat(get(stranger, base + door).getStatusCode().isError()).as("%s %s", stranger, door).isTrue();
+        }
+        assertThat(get(stranger, base + "/attachment").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(get(stranger, base + "/comment").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(post(stranger, base + "/claim", Map.of("userId", stranger)).getStatusCode())
+                .isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(post(stranger, base + "/complete", Map.of()).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(get(stranger, "/engine-rest/task").getBody().toString()).doesNotContain(task);
+        assertThat(get(stranger, "/engine-rest/variable-instance").getBody().toString()).doesNotContain(task);
+        assertThat(get(stranger, "/engine-rest/process-instance").getBody()).isEmpty();
+        assertThat(get(stranger, "/engine-rest/history/process-instance").getBody()).isEmpty();
+        assertThat(get(stranger, "/engine-rest/history/task").getBody()).isEmpty();
+    }
+
+    private void ownerWatchesOnly(String task) {
+        String base = "/engine-rest/task/" + task;
+        assertThat(get("wm-owner", base).getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(post("wm-owner", base + "/complete", Map.of()).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(post("wm-owner", base + "/assignee", Map.of("userId", "wm-owner")).getStatusCode())
+                .isEqualTo(HttpStatus.FORBIDDEN);
+        assertThat(post("wm-owner", base + "/localVariables", Map.of("modifications",
+                Map.of("companyId", Map.of("value", "x")))).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
     }
 
     private static Map<String, Object> transientVariables(Map<String, String> submitted) {

@@ -13,8 +13,8 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ExtendWith({EngineOfThisTest.class, WholeStateIsSound.class})
+@ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles("test")
-@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class, TaskAudience.class})
 public @interface IntegrationTest {
 }

@@ -6,15 +6,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The whole application on a real PostgreSQL, where concurrency is judged. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("postgres")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ExtendWith({EngineOfThisTest.class, WholeStateIsSound.class})
+@ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles({"test", "postgres"})
-@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class, TaskAudience.class})
 public @interface PostgresTest {
 }

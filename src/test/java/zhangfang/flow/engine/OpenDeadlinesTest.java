@@ -38,7 +38,7 @@ class OpenDeadlinesTest {
 
     @Test
     void moveWithTheirTimersWhenTheYearIsLoaded() {
-        time.is("2031-09-30T10:00:00");
+        time.is("2036-09-30T10:00:00");
         shop = new Purchases(context);
         shop.haveMoney("300.00");
         String order = shop.order("MONTH");
@@ -46,11 +46,11 @@ class OpenDeadlinesTest {
         shop.confirmStart(order);
         Task claim = shop.taskOf(shop.accountant, order, "userTask_claimCompany").orElseThrow();
         // estimated: 1 to 3 October are off by law, then a weekend; due at 24:00 of the next Monday
-        assertThat(claim.getDueDate().toInstant()).isEqualTo(Time.instant("2031-10-07T00:00:00"));
+        assertThat(claim.getDueDate().toInstant()).isEqualTo(Time.instant("2036-10-07T00:00:00"));
 
-        calendar.load(2031, goldenWeek());
+        calendar.load(2036, goldenWeek());
 
-        Instant due = Time.instant("2031-10-09T00:00:00");
+        Instant due = Time.instant("2036-10-09T00:00:00");
         assertThat(shop.taskOf(shop.accountant, order, "userTask_claimCompany").orElseThrow().getDueDate().toInstant())
                 .isEqualTo(due);
         assertThat(management.createJobQuery().activityId("timer_claimOverdue")
@@ -60,6 +60,6 @@ class OpenDeadlinesTest {
 
     private static String goldenWeek() {
         return "date,type,name\n" + IntStream.rangeClosed(1, 7)
-                .mapToObj("2031-10-%02d,OFF,国庆节"::formatted).collect(Collectors.joining("\n"));
+                .mapToObj("2036-10-%02d,OFF,国庆节"::formatted).collect(Collectors.joining("\n"));
     }
 }
