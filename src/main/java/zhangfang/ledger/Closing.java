@@ -70,10 +70,11 @@ public class Closing {
     private final Numbers numbers;
     private final Audit audit;
     private final ObjectProvider<FiledPeriods> filedPeriods;
+    private final ObjectProvider<PeriodGate> gates;
 
     Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows vouchers,
             Posting posting, Figures figures, Numbers numbers, Audit audit,
-            ObjectProvider<FiledPeriods> filedPeriods) {
+            ObjectProvider<FiledPeriods> filedPeriods, ObjectProvider<PeriodGate> gates) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
@@ -85,6 +86,7 @@ public class Closing {
         this.numbers = numbers;
         this.audit = audit;
         this.filedPeriods = filedPeriods;
+        this.gates = gates;
     }
 
     /** Runs the checks without closing. */
@@ -123,6 +125,18 @@ public class Closing {
         periods.close(companyId, period, actor.id());
         audit.record(actor, "period.close", companyId, period.toString(), carryForward);
         return new Closed(period, checks, carryForward);
+    }
+
+    /**
+     * Re-opens a closed month by a reviewer, with a reason; refused also while a service month goes on from its closing,
+     * where only an objection takes the reports back.
+     */
+    @Transactional
+    public void reopenByReviewer(Actor actor, String companyId, YearMonth period, String reason) {
+        access.review(actor, companyId);
+        // the service month's row before the book's, as its own steps lock them
+        gates.forEach(gate -> gate.requireNotWaitedFor(companyId, period));
+        reopen(actor, companyId, period, reason);
     }
 
     /** Re-opens a closed month for additional vouchers only; refused if it is filed or a later month is closed. */

@@ -27,12 +27,18 @@ final class CsvTable {
     /** @param line the line that the row starts on, the header being line 1 */
     record Row(int line, Map<String, String> values) {
 
-        /** The field's text without surrounding blanks; empty where the column is absent. */
+        /**
+         * The field's text without surrounding blanks, and without the quote mark that kept a spreadsheet from reading
+         * it as a formula; empty where the column is absent.
+         */
         String get(String column) {
-            return values.getOrDefault(column, "");
+            String value = values.getOrDefault(column, "");
+            return value.matches(FORMULA_KEPT_AS_TEXT) ? value.substring(1) : value;
         }
     }
 
+    private static final String FORMULA_KEPT_AS_TEXT = "(?s)'+[=+@-].*";
+    private static final String LIKE_A_FORMULA = "(?s)'*[=+@-].*";
     private static final int ROW_LIMIT = 200_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -61,6 +67,11 @@ final class CsvTable {
         } catch (IOException | UncheckedIOException | IllegalStateException broken) {
             throw Refusal.invalid("ledger.file.notCsv");
         }
+    }
+
+    /** The text as a field of a file that people open in a spreadsheet: never a formula; {@link Row#get} undoes it. */
+    static String harmless(String text) {
+        return text.matches(LIKE_A_FORMULA) ? "'" + text : text;
     }
 
     private static void addRow(List<Row> rows, int line, CSVRecord row, Map<Integer, String> columns) {

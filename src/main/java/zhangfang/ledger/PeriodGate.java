@@ -13,4 +13,12 @@ public interface PeriodGate {
      * @throws zhangfang.refusal.Refusal conflict, naming the step that the service month is at
      */
     boolean closeThroughService(Actor actor, String companyId, YearMonth period);
+
+    /**
+     * Checks that no service month goes on from this period's closing: neither reports that are with the customer nor a
+     * filing. Holds the service month where it is until the transaction ends.
+     *
+     * @throws zhangfang.refusal.Refusal conflict, saying where the service month is and what can be done instead
+     */
+    void requireNotWaitedFor(String companyId, YearMonth period);
 }

@@ -163,6 +163,16 @@ class VoucherRows {
         return list(SELECT + "v.period = ?" + ORDER, companyId, period.toString());
     }
 
+    /** The posted vouchers of some months, by month and number. */
+    List<Voucher> posted(String companyId, YearMonth from, YearMonth to) {
+        Map<String, Voucher> vouchers = new LinkedHashMap<>();
+        jdbc.sql(SELECT + "v.period >= ? and v.period <= ? and v.state = 'POSTED'" + ORDER)
+                .params(companyId, from.toString(), to.toString()).query(rs -> {
+                    add(rs, vouchers);
+                });
+        return List.copyOf(vouchers.values());
+    }
+
     List<Voucher> ofImport(String companyId, String importId) {
         return list(SELECT + "v.import_id = ?" + ORDER, companyId, importId);
     }
@@ -174,14 +184,18 @@ class VoucherRows {
     private List<Voucher> list(String sql, String companyId, String key) {
         Map<String, Voucher> vouchers = new LinkedHashMap<>();
         jdbc.sql(sql).params(companyId, key).query(rs -> {
-            Voucher voucher = vouchers.get(rs.getString("id"));
-            if (voucher == null) {
-                voucher = voucher(rs);
-                vouchers.put(voucher.id(), voucher);
-            }
-            voucher.entries().add(entry(rs));
+            add(rs, vouchers);
         });
         return List.copyOf(vouchers.values());
+    }
+
+    private static void add(ResultSet rs, Map<String, Voucher> vouchers) throws SQLException {
+        Voucher voucher = vouchers.get(rs.getString("id"));
+        if (voucher == null) {
+            voucher = voucher(rs);
+            vouchers.put(voucher.id(), voucher);
+        }
+        voucher.entries().add(entry(rs));
     }
 
     private static Voucher voucher(ResultSet rs) throws SQLException {

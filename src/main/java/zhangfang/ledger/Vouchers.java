@@ -37,9 +37,9 @@ public class Vouchers {
     public static final String EXTERNAL_IMPORT = "外部导入";
 
     private static final int REQUEST_KEY_LIMIT = 100;
-    private static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
+    static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
             "account_name", "debit", "credit");
-    private static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
+    static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
 
     /** How many vouchers of a period are in which state. */
     public record Progress(int drafts, int reviewed, int posted) {

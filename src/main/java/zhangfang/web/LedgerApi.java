@@ -41,6 +41,7 @@ import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.OpeningBalances.Opening;
 import zhangfang.ledger.PeriodGate;
 import zhangfang.ledger.Voucher;
+import zhangfang.ledger.VoucherFile;
 import zhangfang.ledger.Vouchers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
@@ -70,6 +71,9 @@ class LedgerApi {
     record Reversal(String into) {
     }
 
+    record Reopening(String reason) {
+    }
+
     record EntryTag(int line, Integer cashFlowLine) {
     }
 
@@ -95,13 +99,14 @@ class LedgerApi {
     private final Vouchers vouchers;
     private final Closing closing;
     private final AccountLedger ledger;
+    private final VoucherFile voucherFile;
     private final ObjectProvider<PeriodGate> gate;
     private final RefusalText texts;
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
-            Vouchers vouchers, Closing closing, AccountLedger ledger, ObjectProvider<PeriodGate> gate,
-            RefusalText texts, VoucherPeople people) {
+            Vouchers vouchers, Closing closing, AccountLedger ledger, VoucherFile voucherFile,
+            ObjectProvider<PeriodGate> gate, RefusalText texts, VoucherPeople people) {
         this.actor = actor;
         this.companies = companies;
         this.books = books;
@@ -110,6 +115,7 @@ class LedgerApi {
         this.vouchers = vouchers;
         this.closing = closing;
         this.ledger = ledger;
+        this.voucherFile = voucherFile;
         this.gate = gate;
         this.texts = texts;
         this.people = people;
@@ -202,10 +208,21 @@ class LedgerApi {
         return created(companyId, vouchers.write(actor.get(), companyId, draft, post, key));
     }
 
-    @GetMapping("/book/vouchers")
+    @GetMapping(path = "/book/vouchers", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The vouchers of a month, posted ones by number")
     Rows<NamedVoucher> vouchers(@PathVariable String companyId, @RequestParam String period) {
         return new Rows<>(people.named(vouchers.ofPeriod(actor.get(), companyId, month("period", period))));
+    }
+
+    @GetMapping(path = {"/book/vouchers.csv", "/book/vouchers"}, produces = StatementsApi.CSV)
+    @Operation(summary = "The posted vouchers of a month (period) or of up to twelve (from, to) as a file that can be imported",
+            description = "date,voucher_no,summary,account_code,account_name,debit,credit,counterparty,cash_flow_line; UTF-8")
+    ResponseEntity<byte[]> voucherFile(@PathVariable String companyId, @RequestParam(required = false) String period,
+            @RequestParam(required = false) String from, @RequestParam(required = false) String to) {
+        YearMonth first = from == null ? month("period", period) : month("from", from);
+        YearMonth last = to == null ? first : month("to", to);
+        return StatementsApi.file("vouchers-" + first + (last.equals(first) ? "" : "-" + last) + ".csv",
+                StatementsApi.CSV, voucherFile.export(actor.get(), companyId, first, last));
     }
 
     @GetMapping("/book/vouchers/{voucherId}")
@@ -289,6 +306,17 @@ class LedgerApi {
         }
         Closed closed = closing.close(caller, companyId, month);
         return new ClosedMonth(month, true, closed.carryForwardVoucher(), results(closed.checks(), locale));
+    }
+
+    @PostMapping("/book/periods/{period}/reopen")
+    @Operation(summary = "Re-opens a closed month (反结账) for additional vouchers; by a reviewer, with a reason",
+            description = "Refused once the month is filed, a later month is closed, or its service month has gone on: "
+                    + "then the customer's objection takes the reports back, or the current month corrects")
+    MonthState reopen(@PathVariable String companyId, @PathVariable String period, @RequestBody Reopening reopening) {
+        YearMonth month = month("period", period);
+        closing.reopenByReviewer(actor.get(), companyId, month, reopening.reason);
+        return closing.months(actor.get(), companyId).stream().filter(each -> each.period().equals(month))
+                .findFirst().orElseThrow(Refusal::notFound);
     }
 
     @GetMapping("/ledger/{accountCode}")

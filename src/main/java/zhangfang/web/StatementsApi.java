@@ -162,7 +162,7 @@ class StatementsApi {
         return file(name + ".xlsx", XLSX, ReportTables.xlsx(name, table));
     }
 
-    private static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
+    static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(type))
                 .header(HttpHeaders.CONTENT_DISPOSITION,

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,94 @@ class LedgerApiTest {
         assertThat(problem.get("errors")).extracting(error -> error.get("line").asInt() + error.get("field").asText())
                 .contains("2date", "3date", "4debit", "5account_code", "6debit", "7debit", "8account_code");
         assertThat(ok(accountant.get(base + "/book/vouchers?period=2026-01"), 200).get("rows")).isEmpty();
+    }
+
+    @Test
+    void givesItsVouchersAsAFileThatAnotherBookTakes() throws Exception {
+        csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
+        csv(reviewer, "POST", "/book/vouchers?post=true", """
+                date,voucher_no,summary,account_code,account_name,debit,credit,counterparty,cash_flow_line
+                2026-01-09,A-1,"=1+1,""公式""!",560217,办公费,40.00,,,
+                2026-01-09,A-1,-退款,1002,银行存款,,40.00,@某公司,
+                2026-01-10,A-2,红字,1002,银行存款,-13.00,,,
+                2026-01-10,A-2,红字,5001,主营业务收入,,-13.00,,3
+                2026-02-01,A-3,二月,1001,库存现金,1.00,,,
+                2026-02-01,A-3,二月,1002,银行存款,,1.00,,
+                """);
+        csv(accountant, "POST", "/book/vouchers", SALE.replace("记1", "草稿"));
+        assertThat(accountant.get(base + "/book/vouchers?period=2026-01").headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+
+        HttpResponse<String> file = accountant.get(base + "/book/vouchers.csv?period=2026-01");
+        assertThat(file.headers().firstValue("Content-Disposition")).hasValueSatisfying(
+                value -> assertThat(value).contains("vouchers-2026-01.csv"));
+        assertThat(file.body().lines()).hasSize(8).contains(
+                "\uFEFFdate,voucher_no,summary,account_code,account_name,debit,credit,counterparty,cash_flow_line",
+                "2026-01-05,记1,销售,22210107,应交税费_应交增值税_销项税额,,13.00,,1",
+                "2026-01-09,记2,\"'=1+1,\"\"公式\"\"!\",560217,管理费用_租赁费,40.00,,,6",
+                "2026-01-09,记2,'-退款,1002,银行存款,,40.00,'@某公司,",
+                "2026-01-10,记3,红字,1002,银行存款,-13.00,,,");
+        assertThat(accountant.get(base + "/book/vouchers?from=2026-01&to=2026-02", "Accept", "text/csv").body().lines())
+                .hasSize(10);
+        refused(accountant.get(base + "/book/vouchers.csv?from=2026-02&to=2026-01"), 400, "晚于");
+        refused(accountant.get(base + "/book/vouchers.csv?from=2025-02&to=2026-02"), 400, "12");
+        refused(accountant.get(base + "/book/vouchers.csv"), 400, "period");
+
+        ok(accountant.send("POST", base + "/book/periods/2026-01/close", null), 409);
+        JsonNode drafts = ok(accountant.get(base + "/book/vouchers?period=2026-01"), 200).get("rows");
+        for (JsonNode voucher : drafts) {
+            if (voucher.get("state").asText().equals("DRAFT")) {
+                accountant.send("DELETE", base + "/book/vouchers/" + voucher.get("id").asText(), null);
+            }
+        }
+        ok(accountant.send("POST", base + "/book/periods/2026-01/close", null), 200);
+        String original = base;
+        file = accountant.get(original + "/book/vouchers.csv?from=2026-01&to=2026-02");
+        base = anotherBook("FIRST_LEVEL");
+        JsonNode taken = ok(csv(reviewer, "POST", "/book/vouchers?post=true", file.body()), 201);
+        assertThat(taken.at("/rows/1/entries/0/summary").asText()).isEqualTo("=1+1,\"公式\"!");
+        assertThat(taken.at("/rows/1/entries/1/counterparty").asText()).isEqualTo("@某公司");
+        assertThat(taken.at("/rows/3/kind").asText()).isEqualTo("CARRY_FORWARD");
+        for (String report : new String[] {"/trial-balance?from=2026-01&to=2026-02",
+            "/statements/income-statement?period=2026-01", "/statements/cash-flow?period=2026-01"}) {
+            assertThat(figures(base + report)).as(report).isEqualTo(figures(original + report));
+        }
+    }
+
+    @Test
+    void reopensAClosedMonthByAReviewerWithAReason() throws Exception {
+        csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
+        ok(accountant.send("POST", base + "/book/periods/2026-01/close", null), 200);
+        String reopen = base + "/book/periods/2026-01/reopen";
+        refused(accountant.json("POST", reopen, "{\"reason\": \"补记\"}"), 403, "审核会计");
+        refused(reviewer.json("POST", reopen, "{\"reason\": \" \"}"), 400, "reason");
+
+        JsonNode opened = ok(reviewer.json("POST", reopen, "{\"reason\": \"补记房租\"}"), 200);
+        assertThat(opened.get("closed").asBoolean()).isFalse();
+        refused(reviewer.json("POST", reopen, "{\"reason\": \"补记房租\"}"), 409, "2026-01");
+
+        ok(accountant.send("POST", base + "/book/periods/2026-01/close", null), 200);
+        ok(accountant.send("POST", base + "/book/periods/2026-02/close", null), 200);
+        refused(reviewer.json("POST", reopen, "{\"reason\": \"补记\"}"), 409, "2026-02");
+    }
+
+    private String anotherBook(String chart) throws Exception {
+        JsonNode company = JSON.readTree(accountant.json("POST", "/api/companies", """
+                {"uscc": "%s", "name": "接手测试", "taxpayerType": "GENERAL", "standard": "SMALL_ENTERPRISE",
+                 "region": "CITY"}""".formatted(CreditCodes.next())).body());
+        String path = "/api/companies/" + company.get("id").asText();
+        ok(accountant.json("POST", path + "/book", "{\"startPeriod\": \"2026-01\", \"chart\": \"" + chart + "\"}"), 201);
+        return path;
+    }
+
+    /** Rows and totals by code or line, names aside: those of a book taken over carry their path. */
+    private List<String> figures(String path) throws Exception {
+        List<String> figures = new ArrayList<>();
+        for (JsonNode row : ok(accountant.get(path), 200).get("rows")) {
+            ((ObjectNode) row).remove("name");
+            figures.add(row.toString());
+        }
+        return figures;
     }
 
     @Test

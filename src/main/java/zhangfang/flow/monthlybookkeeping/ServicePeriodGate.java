@@ -64,6 +64,16 @@ class ServicePeriodGate implements PeriodGate {
         return true;
     }
 
+    @Override
+    @Transactional
+    public void requireNotWaitedFor(String companyId, YearMonth period) {
+        months.find(companyId, period).map(ServiceMonth::id).map(months::lock)
+                .filter(month -> month.stage().isClosed())
+                .ifPresent(month -> {
+                    throw Refusal.conflict("engagement.reopen." + month.stage(), period);
+                });
+    }
+
     private String openStep(Actor actor, ServiceMonth month) {
         Task task = tasks.createTaskQuery().processInstanceBusinessKey(month.id()).taskDefinitionKey(STEP)
                 .singleResult();

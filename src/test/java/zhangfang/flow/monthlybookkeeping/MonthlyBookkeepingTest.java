@@ -123,6 +123,19 @@ class MonthlyBookkeepingTest {
     }
 
     @Test
+    void aReviewerDoesNotReopenWhatTheProcessGoesOnFrom() {
+        Actor reviewer = company.actor(company.reviewer);
+        Month month = company.begins("2026-11").goesThroughToClosed();
+        YearMonth november = month.row().month();
+        refused("engagement.reopen.ISSUING", () -> closing.reopenByReviewer(reviewer, company.id, november, "补记"));
+        time.runDueJobs();
+        refused("engagement.reopen.CONFIRMING", () -> closing.reopenByReviewer(reviewer, company.id, november, "补记"));
+        month.isConfirmed();
+        refused("engagement.reopen.FILING", () -> closing.reopenByReviewer(reviewer, company.id, november, "补记"));
+        assertThat(closing.isClosed(company.id, november)).isTrue();
+    }
+
+    @Test
     void whoKeptTheBooksDoesNotReviewThem() {
         String both = company.person("both", Role.ACCOUNTANT, Role.REVIEWER);
         Month month = company.begins("2026-11").hasNoDocuments();
