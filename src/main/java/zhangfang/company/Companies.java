@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,8 +43,9 @@ public class Companies {
     private final People people;
     private final Audit audit;
     private final ObjectProvider<CaseLoad> caseLoad;
+    private final String sharedLock;
 
-    Companies(JdbcClient jdbc, BusinessClock clock, Numbers numbers, People people, Audit audit,
+    Companies(JdbcClient jdbc, JdbcTemplate template, BusinessClock clock, Numbers numbers, People people, Audit audit,
             ObjectProvider<CaseLoad> caseLoad) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -50,6 +53,7 @@ public class Companies {
         this.people = people;
         this.audit = audit;
         this.caseLoad = caseLoad;
+        this.sharedLock = sharedLock(template);
     }
 
     /** Adds a company. A customer becomes its first member, an accountant its keeper; the engine gets its group. */
@@ -146,11 +150,27 @@ public class Companies {
                 .query(Companies::stored).list().stream().map(Stored::company).toList();
     }
 
+    /** Locks the company's row for this transaction. @throws zhangfang.refusal.Refusal not found */
+    @Transactional
+    public Company lock(String companyId) {
+        return jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored).optional()
+                .map(Stored::company).orElseThrow(Refusal::notFound);
+    }
+
+    /**
+     * The company's keeper, to whom a task is about to be offered or who is about to finish one: waits for a hand-over
+     * under way, and lets no other begin until this transaction ends, so that no task stays with the accountant before.
+     */
+    @Transactional
+    public Optional<String> keeperToStay(String companyId) {
+        return jdbc.sql("select keeper_id from company where id = ? " + sharedLock).param(companyId)
+                .query((row, n) -> Optional.ofNullable(row.getString(1))).optional().orElseThrow(Refusal::notFound);
+    }
+
     /** Makes an accountant the company's keeper (主办会计). */
     @Transactional
     public void assignKeeper(Actor actor, String companyId, String accountantId) {
-        Company company = jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored)
-                .optional().map(Stored::company).orElseThrow(Refusal::notFound);
+        Company company = lock(companyId);
         boolean takesItself = actor.is(Role.ACCOUNTANT) && actor.id().equals(accountantId);
         if (!takesItself && !actor.isSystem() && !actor.isAny(Role.PROCESS_OWNER, Role.ADMINISTRATOR, Role.REVIEWER)
                 && !actor.id().equals(company.keeperId())) {
@@ -213,6 +233,16 @@ public class Companies {
     private Optional<Company> find(String companyId) {
         return jdbc.sql(COLUMNS + " where id = ?").param(companyId).query(Companies::stored).optional()
                 .map(Stored::company);
+    }
+
+    /**
+     * H2 knows the exclusive lock only. On PostgreSQL that one would stand in the way of rows that refer to the company,
+     * and two people who add such rows and then ask for the keeper would wait for each other.
+     */
+    private static String sharedLock(JdbcTemplate template) {
+        String product = template.execute((ConnectionCallback<String>) connection ->
+                connection.getMetaData().getDatabaseProductName());
+        return "PostgreSQL".equals(product) ? "for share" : "for update";
     }
 
     private Set<String> heldBy(Actor actor) {

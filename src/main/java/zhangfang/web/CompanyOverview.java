@@ -3,6 +3,8 @@ package zhangfang.web;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.StatutoryCalendar.FilingDeadline;
+import zhangfang.engagement.KeeperHandover;
+import zhangfang.engagement.KeeperHandovers;
 import zhangfang.engagement.ServiceMonth;
 import zhangfang.engagement.ServiceMonths;
 import zhangfang.engagement.Step;
@@ -28,17 +30,23 @@ class CompanyOverview {
     record Month(ServiceMonth month, List<Done> steps, FilingDeadline filingDeadline) {
     }
 
+    /** A hand-over with the names of the three. */
+    record Handover(KeeperHandover handover, String from, String to, String supervisor) {
+    }
+
     record Account(Balance balance, List<Entry> entries) {
     }
 
     private final ServiceMonths months;
     private final Wallet wallet;
     private final People people;
+    private final KeeperHandovers handovers;
 
-    CompanyOverview(ServiceMonths months, Wallet wallet, People people) {
+    CompanyOverview(ServiceMonths months, Wallet wallet, People people, KeeperHandovers handovers) {
         this.months = months;
         this.wallet = wallet;
         this.people = people;
+        this.handovers = handovers;
     }
 
     List<Month> months(String companyId) {
@@ -55,6 +63,13 @@ class CompanyOverview {
         boolean reads = actor.isMemberOf(companyId)
                 || actor.isAny(Role.FINANCE, Role.PROCESS_OWNER, Role.ADMINISTRATOR);
         return reads ? new Account(wallet.balance(actor, companyId), wallet.entries(actor, companyId, ENTRIES)) : null;
+    }
+
+    List<Handover> handovers(Actor actor, String companyId) {
+        return handovers.list(actor, companyId).stream()
+                .map(each -> new Handover(each, people.nameOf(each.handedOverBy()), people.nameOf(each.takenOverBy()),
+                        people.nameOf(each.supervisedBy())))
+                .toList();
     }
 
     private Done done(Step step) {

@@ -1,8 +1,11 @@
 package zhangfang.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +21,8 @@ import zhangfang.company.Company.Region;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.CompanyInput;
+import zhangfang.engagement.KeeperHandovers;
+import zhangfang.engagement.NewHandover;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
@@ -29,6 +34,7 @@ import zhangfang.refusal.Refusal;
 @RequestMapping("/companies")
 class CompanyPages {
 
+    private static final int HANDOVER_ROWS = 6;
     private static final CompanyInput EMPTY = new CompanyInput(null, null, null,
             Standard.SMALL_ENTERPRISE.name(), Region.CITY.name(), null, null, null, null);
 
@@ -39,9 +45,10 @@ class CompanyPages {
     private final FormErrors formErrors;
     private final CompanyOverview overview;
     private final Books books;
+    private final KeeperHandovers handovers;
 
     CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors,
-            CompanyOverview overview, Books books) {
+            CompanyOverview overview, Books books, KeeperHandovers handovers) {
         this.actor = actor;
         this.companies = companies;
         this.people = people;
@@ -49,6 +56,7 @@ class CompanyPages {
         this.formErrors = formErrors;
         this.overview = overview;
         this.books = books;
+        this.handovers = handovers;
     }
 
     @GetMapping
@@ -74,6 +82,25 @@ class CompanyPages {
 
     @GetMapping("/{companyId}")
     String one(@PathVariable String companyId, Model model) {
+        return one(companyId, new NewHandover(null, null, null, List.of()), FormErrors.Errors.NONE, model);
+    }
+
+    @PostMapping("/{companyId}/keeper")
+    String handOver(@PathVariable String companyId, @ModelAttribute NewHandover handover, Model model, Locale locale,
+            HttpServletResponse response) {
+        try {
+            handovers.handOver(actor.get(), companyId, handover);
+            // who handed it over may not see it any more
+            boolean stillSeen = actor.get().isAny(Role.PROCESS_OWNER, Role.REVIEWER);
+            return "redirect:/companies" + (stillSeen ? "/" + companyId : "");
+        } catch (Refusal refusal) {
+            FormErrors.Errors errors = formErrors.of(refusal, locale);
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return one(companyId, handover, errors, model);
+        }
+    }
+
+    private String one(String companyId, NewHandover handover, FormErrors.Errors errors, Model model) {
         Company company = companies.visible(actor.get(), companyId);
         model.addAttribute("company", company);
         model.addAttribute("mayChange", Companies.mayChange(actor.get(), companyId));
@@ -83,6 +110,15 @@ class CompanyPages {
         model.addAttribute("book", books.find(companyId).orElse(null));
         model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
         model.addAttribute("money", overview.money(actor.get(), companyId));
+        model.addAttribute("handovers", overview.handovers(actor.get(), companyId));
+        model.addAttribute("mayHandOver", KeeperHandovers.mayHandOver(actor.get(), company));
+        model.addAttribute("handover", handover);
+        model.addAttribute("errors", errors);
+        model.addAttribute("accountants", people.inRole(Role.ACCOUNTANT));
+        Map<String, String> supervisors = new TreeMap<>(people.inRole(Role.REVIEWER));
+        supervisors.putAll(people.inRole(Role.PROCESS_OWNER));
+        model.addAttribute("supervisors", supervisors);
+        model.addAttribute("handoverRows", Math.max(HANDOVER_ROWS, handover.rows().size()));
         return "company";
     }
 

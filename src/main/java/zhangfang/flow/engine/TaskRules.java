@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import zhangfang.company.Companies;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
@@ -31,13 +32,15 @@ class TaskRules extends AbstractBpmnParseListener {
     private final ObjectProvider<ProcessCases> cases;
     private final ObjectProvider<CurrentActor> currentActor;
     private final ObjectProvider<People> people;
+    private final ObjectProvider<Companies> companies;
 
     /** The engine's own services exist only after the engine, which is built with these rules. */
     TaskRules(ObjectProvider<ProcessCases> cases, ObjectProvider<CurrentActor> currentActor,
-            ObjectProvider<People> people) {
+            ObjectProvider<People> people, ObjectProvider<Companies> companies) {
         this.cases = cases;
         this.currentActor = currentActor;
         this.people = people;
+        this.companies = companies;
     }
 
     @Override
@@ -47,6 +50,7 @@ class TaskRules extends AbstractBpmnParseListener {
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, this::refuseIfAnotherHasClaimed);
         // Added after the model's own listeners: those have read what was submitted.
         task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::removeSubmitted);
+        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::waitForHandover);
     }
 
     @Override
@@ -100,6 +104,14 @@ class TaskRules extends AbstractBpmnParseListener {
             if (!ProcessVariables.KEPT.contains(name)) {
                 task.removeVariable(name);
             }
+        }
+    }
+
+    /** A task is finished before its company is handed over, or not at all by the accountant before. */
+    private void waitForHandover(DelegateTask task) {
+        ProcessCases.Case about = caseOf(task.getExecution());
+        if (about != null && about.companyId() != null) {
+            companies.getObject().keeperToStay(about.companyId());
         }
     }
 

@@ -52,8 +52,7 @@ public class MonthFacts {
 
     /** The company's accountant, if it has one. */
     public List<String> keeper(DelegateExecution execution) {
-        String keeper = companies.get(month(execution).companyId()).keeperId();
-        return keeper == null ? List.of() : List.of(keeper);
+        return companies.keeperToStay(month(execution).companyId()).map(List::of).orElse(List.of());
     }
 
     /** All accountants, as long as the company has none of its own. */

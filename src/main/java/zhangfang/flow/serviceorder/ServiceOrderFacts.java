@@ -79,8 +79,7 @@ public class ServiceOrderFacts implements ProcessCases {
 
     /** The accountant who keeps the company already, if there is one. */
     public List<String> keeper(DelegateExecution execution) {
-        String keeper = companies.get(order(execution).companyId()).keeperId();
-        return keeper == null ? List.of() : List.of(keeper);
+        return companies.keeperToStay(order(execution).companyId()).map(List::of).orElse(List.of());
     }
 
     /** The accountants' group, where the company has no keeper yet. */
