@@ -2,6 +2,7 @@ package zhangfang.web;
 
 import java.io.IOException;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,9 +76,19 @@ class BookFrame {
         return book;
     }
 
+    /** The months from the book's start to the present one, and later ones with vouchers. */
+    List<MonthState> months(String companyId) {
+        List<MonthState> months = new ArrayList<>(closing.months(actor(), companyId));
+        YearMonth next = months.get(months.size() - 1).period().plusMonths(1);
+        for (YearMonth month = next; !month.isAfter(clock.month()); month = month.plusMonths(1)) {
+            months.add(new MonthState(month, false, null, 0, 0, 0));
+        }
+        return months;
+    }
+
     /** The first month that is not closed, which is the one being worked on. */
     private YearMonth workingMonth(Book book) {
-        List<MonthState> months = closing.months(actor(), book.companyId());
+        List<MonthState> months = months(book.companyId());
         return months.stream().filter(month -> !month.closed()).map(MonthState::period).findFirst()
                 .orElseGet(() -> months.get(months.size() - 1).period().plusMonths(1));
     }

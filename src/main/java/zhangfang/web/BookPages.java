@@ -94,7 +94,7 @@ class BookPages {
         boolean opened = frame.show(companyId, "book", model).isPresent();
         model.addAttribute("errors", errors);
         if (opened) {
-            List<MonthState> months = new ArrayList<>(closing.months(frame.actor(), companyId));
+            List<MonthState> months = frame.months(companyId);
             Collections.reverse(months);
             List<Opening> openings = openingBalances.list(frame.actor(), companyId);
             model.addAttribute("months", months);
@@ -235,6 +235,8 @@ class BookPages {
         }
         YearMonth month = LedgerApi.month("period", period);
         model.addAttribute("period", period);
+        model.addAttribute("previous", month.minusMonths(1).toString());
+        model.addAttribute("next", month.plusMonths(1).toString());
         model.addAttribute("closed", closing.isClosed(companyId, month));
         model.addAttribute("checks", api.checks(companyId, period, locale).rows());
         model.addAttribute("untagged", untagged(companyId, month));

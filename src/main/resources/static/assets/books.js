@@ -135,6 +135,18 @@
     }
   }
 
+  function group(input) {
+    if (/^[+-]?[\d,]+(\.\d{0,2})?$/.test(input.value.trim())) {
+      input.value = grouped(fen(input.value.trim()));
+    }
+  }
+
+  lines.addEventListener('focusout', event => {
+    if (event.target.matches('.zf-amount')) {
+      group(event.target);
+    }
+  });
+
   lines.addEventListener('input', event => {
     changed = true;
     const input = event.target;
@@ -191,6 +203,7 @@
       event.preventDefault();
     }
   });
+  lines.querySelectorAll('.zf-amount').forEach(group);
   number();
   const wrong = form.querySelector('.is-invalid');
   (wrong || field(all()[0], 'summary')).focus();

@@ -80,7 +80,7 @@ class BookPagesTest {
                 .contains("已保存").contains("李会计").contains("付房租").doesNotContain("审核并记账全部");
         assertThat(accountant.get(api + "/book/vouchers?period=2026-01").body()).contains("\"preparerName\":\"李会计\"");
         assertThat(accountant.get(book + "/periods/2026-01").body()).contains("未通过");
-        assertThat(after(act(accountant, "/periods/2026-01/close"), accountant)).contains("没有保存任何内容")
+        assertThat(after(act(accountant, "/periods/2026-01/close"), accountant)).contains("没有办理")
                 .contains("全部凭证已审核并记账");
 
         assertThat(after(act(reviewer, "/vouchers/post-all"), reviewer)).contains("已记账 1 张凭证").contains("王审核");
