@@ -186,6 +186,18 @@ class LedgerApiTest {
     }
 
     @Test
+    void givesReportsAsExcelFilesToWhoAcceptsThose() throws Exception {
+        csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
+        for (String report : List.of("/trial-balance?from=2026-01", "/statements/balance-sheet?period=2026-01",
+                "/taxes?period=2026-01")) {
+            HttpResponse<String> excel = accountant.get(base + report, "Accept", StatementsApi.XLSX);
+            assertThat(excel.headers().firstValue("Content-Type")).as(report)
+                    .hasValueSatisfying(type -> assertThat(type).startsWith(StatementsApi.XLSX));
+            assertThat(excel.body()).as(report).startsWith("PK");
+        }
+    }
+
+    @Test
     void reopensAClosedMonthByAReviewerWithAReason() throws Exception {
         csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
         ok(accountant.send("POST", base + "/book/periods/2026-01/close", null), 200);
