@@ -10,15 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,7 +44,7 @@ import zhangfang.statements.Statements;
 class VoucherPages {
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_ENTRIES = 2000;
+    private static final Pattern ENTRY_FIELD = Pattern.compile("entries\\[(\\d{1,4})]\\.(\\w{1,20})");
     private static final int EMPTY_LINES = 4;
     private static final DraftEntry EMPTY = new DraftEntry("", "", "", "", "", "", "");
 
@@ -70,11 +69,6 @@ class VoucherPages {
         this.people = people;
         this.clock = clock;
         this.formErrors = formErrors;
-    }
-
-    @InitBinder
-    void longVouchers(WebDataBinder binder) {
-        binder.setAutoGrowCollectionLimit(MOST_ENTRIES);
     }
 
     @GetMapping
@@ -234,22 +228,21 @@ class VoucherPages {
     }
 
     @PostMapping("/new")
-    String write(@PathVariable String companyId, @ModelAttribute Draft draft,
-            @RequestParam(required = false) String key, @RequestParam(required = false) String another, Model model,
+    String write(@PathVariable String companyId, @RequestParam Map<String, String> fields, Model model,
             RedirectAttributes flash, Locale locale, HttpServletResponse response) {
         frame.show(companyId, "vouchers", model);
-        Draft clean = draft;
+        Draft draft = submitted(fields);
         try {
-            clean = clean(companyId, draft);
-            Voucher written = vouchers.write(frame.actor(), companyId, clean, false, key == null ? null : key.strip());
+            draft = clean(companyId, draft);
+            Voucher written = vouchers.write(frame.actor(), companyId, draft, false, fields.get("key"));
             frame.done(flash, "books.voucher.saved", written.date().toString());
             String list = "redirect:/companies/" + companyId + "/book/vouchers";
-            return another == null ? list + "?period=" + written.period() + "#" + written.id()
+            return !fields.containsKey("another") ? list + "?period=" + written.period() + "#" + written.id()
                     : list + "/new?period=" + written.period() + "&date=" + written.date();
         } catch (Refusal refusal) {
             FormErrors.Errors errors = formErrors.of(refusal, locale);
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return form(companyId, null, UUID.randomUUID().toString(), padded(clean), errors, model);
+            return form(companyId, null, UUID.randomUUID().toString(), padded(draft), errors, model);
         }
     }
 
@@ -265,19 +258,20 @@ class VoucherPages {
     }
 
     @PostMapping("/{voucherId}/edit")
-    String change(@PathVariable String companyId, @PathVariable String voucherId, @ModelAttribute Draft draft,
-            Model model, RedirectAttributes flash, Locale locale, HttpServletResponse response) {
+    String change(@PathVariable String companyId, @PathVariable String voucherId,
+            @RequestParam Map<String, String> fields, Model model, RedirectAttributes flash, Locale locale,
+            HttpServletResponse response) {
         frame.show(companyId, "vouchers", model);
-        Draft clean = draft;
+        Draft draft = submitted(fields);
         try {
-            clean = clean(companyId, draft);
-            Voucher changed = vouchers.change(frame.actor(), companyId, voucherId, clean);
+            draft = clean(companyId, draft);
+            Voucher changed = vouchers.change(frame.actor(), companyId, voucherId, draft);
             frame.done(flash, "books.voucher.saved", changed.date().toString());
             return "redirect:/companies/" + companyId + "/book/vouchers?period=" + changed.period() + "#" + voucherId;
         } catch (Refusal refusal) {
             FormErrors.Errors errors = formErrors.of(refusal, locale);
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return form(companyId, voucherId, "", padded(clean), errors, model);
+            return form(companyId, voucherId, "", padded(draft), errors, model);
         }
     }
 
@@ -306,11 +300,26 @@ class VoucherPages {
         return choices;
     }
 
+    /** Lines in the order of their numbers; numbers may be missing where lines were taken out. */
+    private static Draft submitted(Map<String, String> fields) {
+        Map<Integer, Map<String, String>> lines = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            Matcher field = ENTRY_FIELD.matcher(name);
+            if (field.matches()) {
+                lines.computeIfAbsent(Integer.valueOf(field.group(1)), number -> new HashMap<>())
+                        .put(field.group(2), value);
+            }
+        });
+        return new Draft(fields.get("date"), fields.get("reference"), lines.values().stream()
+                .map(line -> new DraftEntry(line.get("summary"), line.get("accountCode"), "", line.get("debit"),
+                        line.get("credit"), line.get("counterparty"), line.get("cashFlowLine")))
+                .toList());
+    }
+
     /** Lines left empty go, and what was typed for an account becomes its code and name. */
     private Draft clean(String companyId, Draft draft) {
-        List<DraftEntry> given = draft.entries() == null ? List.of() : draft.entries();
         List<Account> chart = accounts.list(frame.actor(), companyId);
-        List<DraftEntry> lines = given.stream().filter(Objects::nonNull)
+        List<DraftEntry> lines = draft.entries().stream()
                 .filter(line -> !blank(line.accountCode()) || !blank(line.debit()) || !blank(line.credit()))
                 .map(line -> withAccount(line, chart))
                 .toList();
@@ -334,8 +343,7 @@ class VoucherPages {
 
     /** As it was sent, and never fewer than two lines to write into. */
     private static Draft padded(Draft draft) {
-        List<DraftEntry> lines = new ArrayList<>(draft.entries() == null ? List.of()
-                : draft.entries().stream().filter(Objects::nonNull).toList());
+        List<DraftEntry> lines = new ArrayList<>(draft.entries());
         while (lines.size() < 2) {
             lines.add(EMPTY);
         }

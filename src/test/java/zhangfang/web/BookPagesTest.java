@@ -148,6 +148,23 @@ class BookPagesTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void answersNonsenseInWords() {
+        open();
+        Map<String, String> wrong = voucher("2026-02-30", "abc", "1");
+        wrong.put("entries[99999999].summary", "很远");
+        assertThat(accountant.submit(book + "/vouchers/new", wrong).body()).contains("不是有效日期").contains("“abc”不是金额");
+        assertThat(accountant.submit(book + "/vouchers/new", Map.of("date", "2026-01-08")).body())
+                .contains("凭证没有分录");
+        assertThat(accountant.get(book + "/vouchers?period=2026-99").statusCode()).isEqualTo(400);
+        assertThat(accountant.get(book + "/vouchers?period=2026-01&state=&page=999").statusCode()).isEqualTo(200);
+        assertThat(accountant.get(book + "/vouchers?state=x").statusCode()).isEqualTo(400);
+        assertThat(accountant.get(book + "/vouchers/nonsense").statusCode()).isEqualTo(404);
+        assertThat(accountant.get(company + "/ledger/9999").statusCode()).isEqualTo(404);
+        assertThat(after(act(accountant, "/vouchers/import"), accountant)).contains("文件是空的");
+        assertThat(after(act(accountant, "/opening-balances"), accountant)).contains("文件是空的");
+    }
+
     private void open() {
         assertThat(after(accountant.submit(book, Map.of("startPeriod", "2026-01", "chart", "STANDARD")), accountant))
                 .contains("已建账");
