@@ -295,7 +295,7 @@ public class Mailings {
     }
 
     private static String describe(NewMailing mailing, int number) {
-        return "#" + number + " " + mailing.way()
+        return "#" + number
                 + (mailing.way() == Way.COURIER ? " " + mailing.courier() + " " + mailing.trackingNumber() : "");
     }
 

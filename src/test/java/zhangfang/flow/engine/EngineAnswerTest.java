@@ -70,7 +70,7 @@ class EngineAnswerTest {
         ResponseEntity<JsonNode> again = post("fin-1", "/engine-rest/task/" + id + "/complete", agreed());
 
         assertThat(again.getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
-        assertThat(again.getBody().path("message").asText()).isEqualTo("任务不存在或已办理完毕,请刷新任务列表。");
+        assertThat(again.getBody().path("message").asText()).isEqualTo("任务不存在或已办理完毕，请刷新任务列表。");
     }
 
     @Test

@@ -202,7 +202,7 @@ class RequirementTest {
 
         assertThatThrownBy(() -> shop.start(stranger.customer, "requirement", Map.of("companyId", shop.companyId,
                 "packageCode", "YEAR", "monthlyDocuments", 10, "annualRevenue", "1000")))
-                .hasMessage("没有找到这条记录,或您无权查看。");
+                .hasMessage("没有找到这条记录，或您无权查看。");
 
         assertThat(requirements.of(shop.actor(shop.customer), shop.companyId)).isEmpty();
         assertThat(shop.engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("requirement")

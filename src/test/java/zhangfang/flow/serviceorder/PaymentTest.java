@@ -57,7 +57,7 @@ class PaymentTest {
         String order = shop.order("MONTH");
 
         assertThatThrownBy(() -> shop.pay(order)).isInstanceOf(Refusal.class)
-                .hasMessage("余额 100.00 元,订单金额 300.00 元,还差 200.00 元。请先充值,再付款。");
+                .hasMessage("余额 100.00 元，订单金额 300.00 元，还差 200.00 元。请先充值，再付款。");
 
         assertThat(shop.get(order).status()).isEqualTo(Status.AWAITING_PAYMENT);
         assertThat(shop.balance()).isEqualTo(Money.of("100.00"));
@@ -229,7 +229,7 @@ class PaymentTest {
         assertThat(shop.taskOf(stranger.customer, order, "userTask_payOrder")).isEmpty();
         assertThatThrownBy(() -> shop.start(stranger.customer, "serviceOrder",
                 Map.of("companyId", shop.companyId, "packageCode", "MONTH")))
-                .isInstanceOf(Refusal.class).hasMessage("没有找到这条记录,或您无权查看。");
+                .isInstanceOf(Refusal.class).hasMessage("没有找到这条记录，或您无权查看。");
         assertThat(shop.orders.of(shop.actor(shop.customer), shop.companyId)).hasSize(1);
     }
 
