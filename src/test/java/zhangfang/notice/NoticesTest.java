@@ -37,7 +37,7 @@ class NoticesTest {
 
         LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
         assertThat(notices.of(reader, 10)).extracting(Notices.Notice::text)
-                .containsExactly("第 4 行:y", "第 3 行:x");
+                .containsExactly("第 4 行：y", "第 3 行：x");
         LocaleContextHolder.setLocale(Locale.ENGLISH);
         assertThat(notices.of(reader, 1)).extracting(Notices.Notice::text).containsExactly("line 4: y");
     }

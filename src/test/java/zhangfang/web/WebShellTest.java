@@ -147,14 +147,14 @@ class WebShellTest {
     void showsNoticesAndMarksThemRead() throws Exception {
         notices.tell(customer, null, "k", "refusal.line", 3, "x");
         JsonNode rows = JSON.readTree(program.get("/api/notices").body()).get("rows");
-        assertThat(rows.get(0).get("text").asText()).isEqualTo("第 3 行:x");
+        assertThat(rows.get(0).get("text").asText()).isEqualTo("第 3 行：x");
 
         assertThat(program.send("POST", "/api/notices/" + rows.get(0).get("id").asText() + "/read", null)
                 .statusCode()).isEqualTo(204);
 
         assertThat(JSON.readTree(program.get("/api/notices").body()).get("rows").get(0).get("read").asBoolean())
                 .isTrue();
-        assertThat(Caller.browser(port, customer).get("/notices").body()).contains("第 3 行:x");
+        assertThat(Caller.browser(port, customer).get("/notices").body()).contains("第 3 行：x");
     }
 
     @Test
