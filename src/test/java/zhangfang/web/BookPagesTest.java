@@ -124,7 +124,7 @@ class BookPagesTest {
         String accounts = after(accountant.submit(book + "/accounts", Map.of("code", "101208", "name", "保证金")),
                 accountant);
         assertThat(accounts).contains("已新增科目 101208");
-        assertThat(after(act(accountant, "/accounts/1002/remove"), accountant)).contains("一级科目,不能删除");
+        assertThat(after(act(accountant, "/accounts/1002/remove"), accountant)).contains("一级科目，不能删除");
     }
 
     @Test
