@@ -133,6 +133,27 @@ public class Companies {
         return company;
     }
 
+    /**
+     * The company, if this person may see its books, statements, taxes and documents: whoever may see it but advisors and
+     * finance, whose work needs none of them.
+     *
+     * @throws zhangfang.refusal.Refusal not found, also where it exists but its books may not be seen
+     */
+    @Transactional(readOnly = true)
+    public Company booksVisible(Actor actor, String companyId) {
+        Company company = visible(actor, companyId);
+        if (!seesBooks(actor, companyId)) {
+            throw Refusal.notFound();
+        }
+        return company;
+    }
+
+    /** Whether a person who may see the company may see its books, too. */
+    public static boolean seesBooks(Actor actor, String companyId) {
+        return actor.isMemberOf(companyId)
+                || actor.isAny(Role.ACCOUNTANT, Role.REVIEWER, Role.PROCESS_OWNER, Role.ADMINISTRATOR);
+    }
+
     /** All companies that this person may see, by name. */
     @Transactional(readOnly = true)
     public List<Company> visibleTo(Actor actor) {

@@ -121,7 +121,7 @@ public class Documents {
                 throw Refusal.notFound();
             }
         } else {
-            companies.visible(actor, document.companyId());
+            companies.booksVisible(actor, document.companyId());
         }
         byte[] content = jdbc.sql("select content from document where id = ?").param(documentId)
                 .query((row, n) -> row.getBytes(1)).single();

@@ -18,7 +18,7 @@ class BookAccess {
     }
 
     Company read(Actor actor, String companyId) {
-        return actor.isSystem() ? companies.get(companyId) : companies.visible(actor, companyId);
+        return actor.isSystem() ? companies.get(companyId) : companies.booksVisible(actor, companyId);
     }
 
     Company write(Actor actor, String companyId) {

@@ -66,7 +66,7 @@ class BookFrame {
      */
     Optional<Book> show(String companyId, String page, Model model) {
         Actor actor = actor();
-        model.addAttribute("company", companies.visible(actor, companyId));
+        model.addAttribute("company", companies.booksVisible(actor, companyId));
         Optional<Book> book = books.find(companyId);
         model.addAttribute("book", book.orElse(null));
         model.addAttribute("bookPage", page);

@@ -107,6 +107,7 @@ class CompanyPages {
         model.addAttribute("keeper", company.keeperId() == null ? null : people.nameOf(company.keeperId()));
         model.addAttribute("period", clock.month().minusMonths(1).toString());
         model.addAttribute("months", overview.months(companyId));
+        model.addAttribute("seesBooks", Companies.seesBooks(actor.get(), companyId));
         model.addAttribute("book", books.find(companyId).orElse(null));
         model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
         model.addAttribute("money", overview.money(actor.get(), companyId));

@@ -132,7 +132,7 @@ class LedgerApi {
     @GetMapping("/book")
     @Operation(summary = "The book")
     Book book(@PathVariable String companyId) {
-        companies.visible(actor.get(), companyId);
+        companies.booksVisible(actor.get(), companyId);
         return books.get(companyId);
     }
 
@@ -288,7 +288,7 @@ class LedgerApi {
     @GetMapping("/book/periods/{period}/checks")
     @Operation(summary = "Runs the checks of closing without closing")
     Rows<CheckResult> checks(@PathVariable String companyId, @PathVariable String period, Locale locale) {
-        companies.visible(actor.get(), companyId);
+        companies.booksVisible(actor.get(), companyId);
         return new Rows<>(results(closing.check(companyId, month("period", period)), locale));
     }
 
@@ -298,7 +298,7 @@ class LedgerApi {
     ClosedMonth close(@PathVariable String companyId, @PathVariable String period, Locale locale) {
         Actor caller = actor.get();
         YearMonth month = month("period", period);
-        companies.visible(caller, companyId);
+        companies.booksVisible(caller, companyId);
         PeriodGate byProcess = gate.getIfAvailable();
         if (byProcess != null && byProcess.closeThroughService(caller, companyId, month)) {
             return new ClosedMonth(month, closing.isClosed(companyId, month), null,

@@ -41,7 +41,7 @@ class StatementPages {
 
     @GetMapping("/statements")
     String first(@PathVariable String companyId) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         return "redirect:/companies/" + companyId + "/statements/" + StatementKind.BALANCE_SHEET.path();
     }
 
@@ -83,7 +83,7 @@ class StatementPages {
 
     /** @param month the last of the period, for the reports that are of months only */
     private void prepare(String companyId, String period, YearMonth month, String page, Model model) {
-        model.addAttribute("company", companies.visible(currentActor.get(), companyId));
+        model.addAttribute("company", companies.booksVisible(currentActor.get(), companyId));
         model.addAttribute("period", period);
         model.addAttribute("month", month.toString());
         model.addAttribute("reportPage", page);

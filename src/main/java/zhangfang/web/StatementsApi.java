@@ -64,7 +64,7 @@ class StatementsApi {
     TrialBalance trialBalance(@PathVariable String companyId, @RequestParam String from,
             @RequestParam(required = false) String to, @RequestParam(required = false) String level,
             @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         YearMonth first = month("from", from);
         return statements.trialBalance(companyId, first, to == null ? first : month("to", to), level(level),
                 sides(sides), zeros);
@@ -94,7 +94,7 @@ class StatementsApi {
             + "cash-flow; period: 2026-01, 2026-Q1 or 2026")
     @GetMapping(path = "/statements/{statement}", produces = MediaType.APPLICATION_JSON_VALUE)
     Statement statement(@PathVariable String companyId, @PathVariable String statement, @RequestParam String period) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         return statements.of(companyId, ReportPeriod.parse(period)).of(kind(statement));
     }
 
@@ -117,7 +117,7 @@ class StatementsApi {
     @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
     @GetMapping(path = "/statements/issued", produces = MediaType.APPLICATION_JSON_VALUE)
     Rows<IssuedRevision> issued(@PathVariable String companyId, @RequestParam String period) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         return new Rows<>(issued.all(companyId, month("period", period)).stream()
                 .map(each -> new IssuedRevision(each.revision(), each.hash(), each.issuedBy(), each.issuedAt(),
                         FrozenContent.read(each.content())))

@@ -74,7 +74,7 @@ class TaxApi {
     @Operation(summary = "已出具的税款数据", description = "every revision as it was frozen, the newest first")
     @GetMapping(path = "/taxes/issued", produces = MediaType.APPLICATION_JSON_VALUE)
     Rows<IssuedRevision> issued(@PathVariable String companyId, @RequestParam String period) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         return new Rows<>(issued.all(companyId, StatementsApi.month("period", period)).stream()
                 .map(each -> new IssuedRevision(each.revision(), each.hash(), each.issuedBy(), each.issuedAt(),
                         FrozenContent.read(each.content())))
@@ -82,7 +82,7 @@ class TaxApi {
     }
 
     private MonthTaxes figures(String companyId, String period) {
-        companies.visible(currentActor.get(), companyId);
+        companies.booksVisible(currentActor.get(), companyId);
         return figures.of(companyId, StatementsApi.month("period", period));
     }
 }

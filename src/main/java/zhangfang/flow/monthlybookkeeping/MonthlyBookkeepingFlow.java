@@ -39,7 +39,7 @@ import zhangfang.statements.IssuedStatements;
 import zhangfang.tax.IssuedTaxFigures;
 import zhangfang.tax.TaxFilings;
 
-/** How the process of a service month (每月代账) reaches the domain: one bean per step, named after it. */
+/** How the process of a service month (月度记账) reaches the domain: one bean per step, named after it. */
 @Configuration
 class MonthlyBookkeepingFlow {
 

@@ -37,7 +37,7 @@ import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.TimeMachineForTests;
 import zhangfang.testing.TimeMachineForTests.Time;
 
-/** 每月代账 from the books on: review, closing, confirmation by both ways, objection, filing. */
+/** 月度记账 from the books on: review, closing, confirmation by both ways, objection, filing. */
 @IntegrationTest
 class MonthlyBookkeepingTest {
 
