@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -119,6 +120,13 @@ class OneMonthTest {
             form.locator("[name=kind0]").fill("增值税普通发票");
             form.locator("[name=quantity0]").fill("12");
         });
+        customer.complete("邮寄票据", "mail-upload", OneMonthTest::uploadsAFile);
+        time.runDueJobs();
+        accountant.complete("签收第 2 次寄件", "sign-upload", form -> {
+            form.getByText("银行流水.pdf").waitFor();
+            form.locator("[name=kind0]").fill("银行流水");
+            form.locator("[name=quantity0]").fill("1");
+        });
         customer.complete("邮寄票据", "documents-complete",
                 form -> form.locator("[name=what][value=COMPLETE]").check());
         time.runDueJobs();
@@ -161,6 +169,14 @@ class OneMonthTest {
         owner.page().locator(".djs-container [data-element-id=userTask_reviewVouchers]").first().waitFor();
         owner.page().waitForTimeout(2000);
         owner.shot("cockpit");
+    }
+
+    private static void uploadsAFile(Locator form) {
+        form.locator("[name=way]").selectOption("UPLOAD");
+        form.locator("input[type=file]").setInputFiles(new FilePayload("银行流水.pdf", "application/pdf",
+                "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.UTF_8)));
+        form.getByText("银行流水.pdf").waitFor();
+        form.getByText("删除").waitFor();
     }
 
     private static void readsTheTables(Locator form) {
