@@ -1,12 +1,13 @@
 package zhangfang.testing;
 
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import zhangfang.flow.engine.Submission;
 import zhangfang.refusal.Refusal;
 
-/** The listener of the process {@code flow/refusing.bpmn}; here, so that all tests share one application context. */
+/** What the models {@code flow/refusing.bpmn} and {@code flow/failing.bpmn} call; here, so that all tests share one application context. */
 @TestConfiguration(proxyBeanMethods = false)
 class RefusingProcess {
 
@@ -16,6 +17,13 @@ class RefusingProcess {
             if (!Submission.of(task).flag("agreed")) {
                 throw Refusal.field("agreed", "flow.field.required");
             }
+        };
+    }
+
+    @Bean
+    JavaDelegate refuseAlways() {
+        return execution -> {
+            throw Refusal.conflict("flow.suspended");
         };
     }
 }

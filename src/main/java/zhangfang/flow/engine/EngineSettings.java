@@ -3,7 +3,7 @@ package zhangfang.flow.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -50,7 +50,15 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setCustomIncidentHandlers(ReadableIncident.handlers());
     }
 
-    private CommandInterceptor interceptor(ProcessEngineConfigurationImpl engine) {
+    /** After the starter's own setting of the same. */
+    @Override
+    public void postInit(SpringProcessEngineConfiguration engine) {
+        RefusalInterceptor refusals = interceptor(engine);
+        engine.setFailedJobCommandFactory((jobId, failure) ->
+                new DefaultJobRetryCmd(jobId, refusals.readable(failure)));
+    }
+
+    private RefusalInterceptor interceptor(ProcessEngineConfigurationImpl engine) {
         return new RefusalInterceptor(refusalText, () -> engine.getIdentityService() == null
                 ? null
                 : engine.getIdentityService().getCurrentAuthentication());

@@ -19,7 +19,7 @@ class ReadableIncident extends DefaultIncidentHandler {
 
     @Override
     public Incident handleIncident(IncidentContext context, String message) {
-        return super.handleIncident(context, "步骤 %s 多次重试仍未成功,请处理原因后在此重试。原因:%s"
+        return super.handleIncident(context, "步骤 %s 多次重试仍未成功，请处理原因后在此重试。原因：%s"
                 .formatted(context.getActivityId(), message == null ? "未知" : message));
     }
 }

@@ -46,11 +46,19 @@ class RefusalInterceptor extends CommandInterceptor {
                 logUnexpected(e);
                 throw e;
             }
-            // The sentence becomes the exception's message: that is what Cockpit shows of a failed job.
-            Refusal said = refusal.get().saying(text.text(refusal.get(), Locale.CHINESE), e);
+            Refusal said = said(refusal.get(), e);
             EngineAnswer.remember(said);
             throw said;
         }
+    }
+
+    /** What Cockpit is to show of a failed job: a refusal's sentence, else the failure as it is. */
+    Throwable readable(Throwable failure) {
+        return refusalIn(failure).<Throwable>map(refusal -> said(refusal, failure)).orElse(failure);
+    }
+
+    private Refusal said(Refusal refusal, Throwable cause) {
+        return refusal.saying(text.text(refusal, Locale.CHINESE), cause);
     }
 
     /** The REST API answers the engine's own complaints well; what lies below them is a fault of ours. */
