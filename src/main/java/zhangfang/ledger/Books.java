@@ -13,6 +13,7 @@ import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Company;
 import zhangfang.company.Company.Standard;
 import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
 import zhangfang.refusal.Refusal;
 
 /** Opens and finds the books (账套). A company has at most one; its id is the company's id. */
@@ -117,6 +118,20 @@ public class Books {
     @Transactional
     public Book lock(String companyId) {
         return query(SELECT + " for update", companyId).orElseThrow(() -> Refusal.conflict("ledger.book.none"));
+    }
+
+    /**
+     * Locks the book for somebody who writes vouchers.
+     *
+     * @param post whether vouchers are posted at once, which reviewers may do
+     */
+    @Transactional
+    public Book lockForWriting(Actor actor, String companyId, boolean post) {
+        access.write(actor, companyId);
+        if (post && !actor.is(Role.REVIEWER)) {
+            throw Refusal.forbidden("ledger.actor.notReviewer");
+        }
+        return lock(companyId);
     }
 
     private Optional<Book> query(String sql, String companyId) {

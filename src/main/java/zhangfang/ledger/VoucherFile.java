@@ -62,8 +62,8 @@ public class VoucherFile {
         accounts.of(companyId).forEach(account -> chart.put(account.code(), account));
         StringBuilder text = new StringBuilder().append(BYTE_ORDER_MARK);
         try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            List<String> header = new ArrayList<>(Vouchers.REQUIRED_COLUMNS);
-            header.addAll(Vouchers.OPTIONAL_COLUMNS);
+            List<String> header = new ArrayList<>(VoucherImports.REQUIRED_COLUMNS);
+            header.addAll(VoucherImports.OPTIONAL_COLUMNS);
             printer.printRecord(header);
             for (Voucher voucher : vouchers.posted(companyId, from, to)) {
                 for (Entry entry : voucher.entries()) {

@@ -1,13 +1,9 @@
 package zhangfang.ledger;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
-import zhangfang.identity.Role;
 import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Voucher.Origin;
 import zhangfang.ledger.Voucher.State;
@@ -37,9 +32,6 @@ public class Vouchers {
     public static final String EXTERNAL_IMPORT = "外部导入";
 
     private static final int REQUEST_KEY_LIMIT = 100;
-    static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
-            "account_name", "debit", "credit");
-    static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
 
     /** How many vouchers of a period are in which state. */
     public record Progress(int drafts, int reviewed, int posted) {
@@ -123,7 +115,7 @@ public class Vouchers {
      */
     @Transactional
     public Voucher write(Actor actor, String companyId, Draft draft, boolean post, String requestKey) {
-        Book book = lockForWriting(actor, companyId, post);
+        Book book = books.lockForWriting(actor, companyId, post);
         if (requestKey != null && (requestKey.isBlank() || requestKey.length() > REQUEST_KEY_LIMIT)) {
             throw Refusal.field("Idempotency-Key", "ledger.voucher.badRequestKey", REQUEST_KEY_LIMIT);
         }
@@ -165,7 +157,7 @@ public class Vouchers {
     /** Changes a voucher that is not posted; it becomes a draft of this person. */
     @Transactional
     public Voucher change(Actor actor, String companyId, String voucherId, Draft draft) {
-        Book book = lockForWriting(actor, companyId, false);
+        Book book = books.lockForWriting(actor, companyId, false);
         Voucher voucher = notPosted(companyId, voucherId);
         if (voucher.origin() == Origin.REVERSAL) {
             throw Refusal.conflict("ledger.voucher.reversalIsFixed");
@@ -178,7 +170,7 @@ public class Vouchers {
     /** Deletes a voucher that is not posted. */
     @Transactional
     public void delete(Actor actor, String companyId, String voucherId) {
-        lockForWriting(actor, companyId, false);
+        books.lockForWriting(actor, companyId, false);
         Voucher voucher = notPosted(companyId, voucherId);
         rows.delete(voucherId);
         audit.record(actor, "voucher.delete", companyId, voucherId, voucher.date() + " " + Posting.name(voucher));
@@ -246,89 +238,6 @@ public class Vouchers {
     }
 
     /**
-     * Imports vouchers from a CSV file, all or none.
-     *
-     * @param post whether they are posted at once, by a reviewer: the preparer is then recorded as
-     *             {@link #EXTERNAL_IMPORT}
-     * @return the vouchers in the order of the file
-     * @throws Refusal invalid, with line, field and reason of every wrong row; conflict, if the file was imported before
-     */
-    @Transactional
-    public List<Voucher> importFile(Actor actor, String companyId, byte[] file, boolean post) {
-        Book book = lockForWriting(actor, companyId, post);
-        ChartOfAccounts chart = accounts.chart(companyId);
-        List<Submitted> lines = CsvTable.read(file, REQUIRED_COLUMNS, OPTIONAL_COLUMNS).stream()
-                .map(Vouchers::submitted).toList();
-        if (lines.isEmpty()) {
-            throw Refusal.invalid("ledger.file.noRows");
-        }
-        List<Parsed> contents = parse(book, chart, lines);
-        String importId = recordImport(actor, companyId, contents);
-        accounts.insert(companyId, chart.added());
-        String preparer = post ? EXTERNAL_IMPORT : actor.id();
-        List<VoucherRows.New> vouchers = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (Parsed content : contents) {
-            String id = Stream.generate(() -> numbers.next("V")).filter(ids::add).findFirst().orElseThrow();
-            vouchers.add(new VoucherRows.New(id, content, Origin.IMPORTED, vouchers.size() + 1, importId, null, preparer,
-                    post ? actor.id() : null));
-        }
-        rows.insert(companyId, vouchers);
-        if (post) {
-            posting.post(book, vouchers.stream().map(VoucherRows.New::id).toList(), actor.id());
-        }
-        audit.record(actor, post ? "voucher.importAndPost" : "voucher.import", companyId, importId,
-                contents.size() + " vouchers");
-        return inFileOrder(companyId, importId, vouchers);
-    }
-
-    private List<Voucher> inFileOrder(String companyId, String importId, List<VoucherRows.New> order) {
-        Map<String, Voucher> stored = new HashMap<>();
-        rows.ofImport(companyId, importId).forEach(voucher -> stored.put(voucher.id(), voucher));
-        return order.stream().map(voucher -> stored.get(voucher.id())).toList();
-    }
-
-    /** Of a file that was imported before, its months being closed by now, the first says more. */
-    private List<Parsed> parse(Book book, ChartOfAccounts chart, List<Submitted> lines) {
-        VoucherLines parser = new VoucherLines(chart, periods.calendar(book));
-        List<Parsed> contents = parser.read(lines);
-        parser.requireReferences(lines);
-        if (parser.readEveryLine()) {
-            refuseIfImported(book.companyId(), contents);
-        }
-        parser.refuseIfWrong();
-        return contents;
-    }
-
-    private void refuseIfImported(String companyId, List<Parsed> contents) {
-        jdbc.sql("select id, imported_at, imported_by from voucher_import where company_id = ? and content_hash = ?")
-                .params(companyId, hash(contents))
-                .query((rs, i) -> Refusal.conflict("ledger.import.again", rs.getString("id"),
-                        rs.getObject("imported_at", OffsetDateTime.class)
-                                .atZoneSameInstant(BusinessClock.ZONE).toLocalDate(),
-                        rs.getString("imported_by")))
-                .optional()
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
-    }
-
-    private String recordImport(Actor actor, String companyId, List<Parsed> contents) {
-        String id = numbers.next("I");
-        jdbc.sql("""
-                insert into voucher_import (id, company_id, content_hash, vouchers, imported_by, imported_at)
-                values (?, ?, ?, ?, ?, ?)""")
-                .params(id, companyId, hash(contents), contents.size(), actor.id(),
-                        clock.now().atOffset(ZoneOffset.UTC))
-                .update();
-        return id;
-    }
-
-    private static String hash(List<Parsed> contents) {
-        return VoucherLines.sha256(String.join("\n", contents.stream().map(Parsed::hash).toList()));
-    }
-
-    /**
      * Reverses a posted voucher (红字冲销): the same lines with red figures, each voucher at most once.
      *
      * @param into the month of the reversal; {@code null} for the voucher's own month or, where that is closed, the first
@@ -337,7 +246,7 @@ public class Vouchers {
      */
     @Transactional
     public Voucher reverse(Actor actor, String companyId, String voucherId, YearMonth into, boolean post) {
-        Book book = lockForWriting(actor, companyId, post);
+        Book book = books.lockForWriting(actor, companyId, post);
         Voucher original = find(companyId, voucherId);
         if (original.state() != State.POSTED) {
             throw Refusal.conflict("ledger.voucher.reverseDraft");
@@ -396,7 +305,7 @@ public class Vouchers {
      */
     @Transactional
     public Voucher retag(Actor actor, String companyId, String voucherId, Map<Integer, Integer> lines) {
-        lockForWriting(actor, companyId, false);
+        books.lockForWriting(actor, companyId, false);
         Voucher voucher = find(companyId, voucherId);
         if (voucher.state() != State.POSTED) {
             throw Refusal.conflict("ledger.voucher.retagDraft");
@@ -433,14 +342,6 @@ public class Vouchers {
         posting.addCash(companyId, voucher.period(), tag, share.amount());
     }
 
-    private Book lockForWriting(Actor actor, String companyId, boolean post) {
-        access.write(actor, companyId);
-        if (post && !actor.is(Role.REVIEWER)) {
-            throw Refusal.forbidden("ledger.actor.notReviewer");
-        }
-        return books.lock(companyId);
-    }
-
     private Voucher notPosted(String companyId, String voucherId) {
         Voucher voucher = find(companyId, voucherId);
         if (voucher.state() == State.POSTED) {
@@ -473,13 +374,6 @@ public class Vouchers {
             lines.add(submitted(draft, entry, lines.size()));
         }
         return lines;
-    }
-
-    private static Submitted submitted(CsvTable.Row row) {
-        VoucherLines.Place place = (field, key, args) -> new Reason(field, row.line(), key, List.of(args));
-        return new Submitted(place, row.get("date"), row.get("voucher_no"), row.get("summary"), row.get("account_code"),
-                row.get("account_name"), row.get("debit"), row.get("credit"), row.get("counterparty"),
-                row.get("cash_flow_line"));
     }
 
     private static Submitted submitted(Draft draft, DraftEntry entry, int index) {

@@ -42,6 +42,7 @@ import zhangfang.ledger.OpeningBalances.Opening;
 import zhangfang.ledger.PeriodGate;
 import zhangfang.ledger.Voucher;
 import zhangfang.ledger.VoucherFile;
+import zhangfang.ledger.VoucherImports;
 import zhangfang.ledger.Vouchers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
@@ -97,6 +98,7 @@ class LedgerApi {
     private final Accounts accounts;
     private final OpeningBalances openingBalances;
     private final Vouchers vouchers;
+    private final VoucherImports imports;
     private final Closing closing;
     private final AccountLedger ledger;
     private final VoucherFile voucherFile;
@@ -105,7 +107,7 @@ class LedgerApi {
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
-            Vouchers vouchers, Closing closing, AccountLedger ledger, VoucherFile voucherFile,
+            Vouchers vouchers, VoucherImports imports, Closing closing, AccountLedger ledger, VoucherFile voucherFile,
             ObjectProvider<PeriodGate> gate, RefusalText texts, VoucherPeople people) {
         this.actor = actor;
         this.companies = companies;
@@ -113,6 +115,7 @@ class LedgerApi {
         this.accounts = accounts;
         this.openingBalances = openingBalances;
         this.vouchers = vouchers;
+        this.imports = imports;
         this.closing = closing;
         this.ledger = ledger;
         this.voucherFile = voucherFile;
@@ -195,7 +198,7 @@ class LedgerApi {
                     + "counterparty,cash_flow_line; UTF-8 or GB18030")
     Imported importVouchers(@PathVariable String companyId, @RequestParam(defaultValue = "false") boolean post,
             @RequestBody byte[] csv) {
-        List<Voucher> imported = vouchers.importFile(actor.get(), companyId, csv, post);
+        List<Voucher> imported = imports.importFile(actor.get(), companyId, csv, post);
         return new Imported(imported.size(), post, imported);
     }
 

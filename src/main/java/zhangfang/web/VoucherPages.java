@@ -31,6 +31,7 @@ import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Voucher;
 import zhangfang.ledger.Voucher.State;
+import zhangfang.ledger.VoucherImports;
 import zhangfang.ledger.Vouchers;
 import zhangfang.ledger.Vouchers.Draft;
 import zhangfang.ledger.Vouchers.DraftEntry;
@@ -54,16 +55,18 @@ class VoucherPages {
 
     private final BookFrame frame;
     private final Vouchers vouchers;
+    private final VoucherImports imports;
     private final Accounts accounts;
     private final Closing closing;
     private final VoucherPeople people;
     private final BusinessClock clock;
     private final FormErrors formErrors;
 
-    VoucherPages(BookFrame frame, Vouchers vouchers, Accounts accounts, Closing closing, VoucherPeople people,
-            BusinessClock clock, FormErrors formErrors) {
+    VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, Accounts accounts, Closing closing,
+            VoucherPeople people, BusinessClock clock, FormErrors formErrors) {
         this.frame = frame;
         this.vouchers = vouchers;
+        this.imports = imports;
         this.accounts = accounts;
         this.closing = closing;
         this.people = people;
@@ -105,7 +108,7 @@ class VoucherPages {
             @RequestParam(defaultValue = "false") boolean post, @RequestParam(required = false) String period,
             RedirectAttributes flash) throws IOException {
         try {
-            List<Voucher> imported = vouchers.importFile(frame.actor(), companyId, BookFrame.content(file), post);
+            List<Voucher> imported = imports.importFile(frame.actor(), companyId, BookFrame.content(file), post);
             frame.done(flash, post ? "books.vouchers.importedAndPosted" : "books.vouchers.imported",
                     String.valueOf(imported.size()));
             return toList(companyId, imported.get(0).period().toString());

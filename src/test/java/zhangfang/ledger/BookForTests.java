@@ -69,7 +69,7 @@ final class BookForTests {
     }
 
     List<Voucher> importFile(byte[] csv, boolean post) {
-        return vouchers().importFile(post ? REVIEWER : ACCOUNTANT, id, csv, post);
+        return context.getBean(VoucherImports.class).importFile(post ? REVIEWER : ACCOUNTANT, id, csv, post);
     }
 
     Closing.Closed close(String period) {

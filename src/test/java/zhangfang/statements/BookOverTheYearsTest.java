@@ -20,7 +20,7 @@ import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.OpeningBalances;
-import zhangfang.ledger.Vouchers;
+import zhangfang.ledger.VoucherImports;
 import zhangfang.statements.TrialBalance.Row;
 import zhangfang.statements.TrialBalance.Sides;
 import zhangfang.testing.CreditCodes;
@@ -44,7 +44,7 @@ class BookOverTheYearsTest {
     @Autowired
     private OpeningBalances openings;
     @Autowired
-    private Vouchers vouchers;
+    private VoucherImports imports;
     @Autowired
     private Closing closing;
     @Autowired
@@ -182,7 +182,7 @@ class BookOverTheYearsTest {
     }
 
     private void post(String lines) {
-        vouchers.importFile(REVIEWER, company, ("date,voucher_no,summary,account_code,account_name,debit,credit,"
+        imports.importFile(REVIEWER, company, ("date,voucher_no,summary,account_code,account_name,debit,credit,"
                 + "counterparty,cash_flow_line\n" + lines).getBytes(StandardCharsets.UTF_8), true);
     }
 

@@ -34,7 +34,7 @@ import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Closing;
-import zhangfang.ledger.Vouchers;
+import zhangfang.ledger.VoucherImports;
 import zhangfang.refusal.Refusal;
 import zhangfang.statements.IssuedStatements;
 import zhangfang.tax.IssuedTaxFigures;
@@ -67,7 +67,7 @@ class IssuedReportsTest {
     @Autowired
     private Books books;
     @Autowired
-    private Vouchers vouchers;
+    private VoucherImports imports;
     @Autowired
     private Closing closing;
     @Autowired
@@ -276,7 +276,7 @@ class IssuedReportsTest {
     }
 
     private void keep(String csv) {
-        vouchers.importFile(reviewer, company, csv.getBytes(StandardCharsets.UTF_8), true);
+        imports.importFile(reviewer, company, csv.getBytes(StandardCharsets.UTF_8), true);
     }
 
     private void keepAndClose(String csv) {

@@ -23,7 +23,7 @@ import zhangfang.company.NewCompany;
 import zhangfang.engagement.ServiceMonths;
 import zhangfang.flow.engine.Timers;
 import zhangfang.ledger.OpeningBalances;
-import zhangfang.ledger.Vouchers;
+import zhangfang.ledger.VoucherImports;
 
 /**
  * What has happened before the sample start's first day: one company with a finished month, a month in review and a
@@ -50,14 +50,14 @@ class SampleStory implements Timers.Watcher {
     private final Companies companies;
     private final ServiceMonths months;
     private final OpeningBalances openingBalances;
-    private final Vouchers vouchers;
+    private final VoucherImports imports;
 
     private final List<Scene> scenes = new ArrayList<>();
     private String xinghe;
     private String nanshan;
 
     SampleStory(SampleEngine engine, Timers timers, BusinessTime businessTime, BusinessClock clock,
-            Companies companies, ServiceMonths months, OpeningBalances openingBalances, Vouchers vouchers) {
+            Companies companies, ServiceMonths months, OpeningBalances openingBalances, VoucherImports imports) {
         this.engine = engine;
         this.timers = timers;
         this.businessTime = businessTime;
@@ -65,7 +65,7 @@ class SampleStory implements Timers.Watcher {
         this.companies = companies;
         this.months = months;
         this.openingBalances = openingBalances;
-        this.vouchers = vouchers;
+        this.imports = imports;
     }
 
     void tell() {
@@ -178,7 +178,7 @@ class SampleStory implements Timers.Watcher {
     }
 
     private void keepBooks(YearMonth month, int number) {
-        vouchers.importFile(engine.person(ACCOUNTANT), xinghe,
+        imports.importFile(engine.person(ACCOUNTANT), xinghe,
                 file("sample/xinghe-vouchers-%d.csv".formatted(number), month), false);
         inMonth(month, ACCOUNTANT, "userTask_keepBooks", Map.of());
     }
