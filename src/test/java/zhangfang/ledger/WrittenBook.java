@@ -34,12 +34,13 @@ final class WrittenBook {
         this.context = context;
     }
 
-    /** Runs a book's blocks in their order. */
-    void run(String name) throws IOException {
+    /** Runs a book's blocks in their order. @return the book as it is at the end */
+    BookForTests run(String name) throws IOException {
         for (Block block : blocks(new ClassPathResource("books/" + name + ".txt")
                 .getContentAsString(StandardCharsets.UTF_8))) {
             run(block);
         }
+        return book;
     }
 
     private void run(Block block) {

@@ -186,6 +186,27 @@ class LedgerApiTest {
     }
 
     @Test
+    void givesTheBookAsJournalsOfOtherLedgerPrograms() throws Exception {
+        csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
+
+        HttpResponse<String> hledger = accountant.get(base + "/book/journal.hledger?from=2026-01&to=2026-02");
+        assertThat(hledger.headers().firstValue("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(hledger.headers().firstValue("Content-Disposition")).hasValueSatisfying(
+                value -> assertThat(value).contains("journal-2026-01-2026-02.hledger"));
+        assertThat(hledger.body().lines()).contains("2026-01-05 * (记1) 销售",
+                "    liabilities:2221 应交税费:222101 应交增值税:22210107 销项税额  -13.00 CNY");
+
+        HttpResponse<String> beancount = accountant.get(base + "/book/journal.beancount");
+        assertThat(beancount.headers().firstValue("Content-Disposition")).hasValueSatisfying(
+                value -> assertThat(value).contains("journal-2026-01-2026-01.beancount"));
+        assertThat(beancount.body().lines()).contains("2025-12-31 open Liabilities:2221:222101:22210107 CNY",
+                "2026-01-05 * \"销售\"", "  Liabilities:2221:222101:22210107  -13.00 CNY");
+
+        refused(accountant.get(base + "/book/journal.hledger?from=2026-02&to=2026-01"), 400, "2026-02");
+        refused(accountant.get(base + "/book/journal.beancount?from=soon"), 400, "soon");
+    }
+
+    @Test
     void givesReportsAsExcelFilesToWhoAcceptsThose() throws Exception {
         csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
         for (String report : List.of("/trial-balance?from=2026-01", "/statements/balance-sheet?period=2026-01",
