@@ -9,6 +9,7 @@ import java.util.HashSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Figures.Direction;
 
 /** The rows of the chart of accounts of each book. */
@@ -21,12 +22,10 @@ class AccountRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
-    private final ReferenceChart reference;
 
-    AccountRows(JdbcClient jdbc, JdbcTemplate batch, ReferenceChart reference) {
+    AccountRows(JdbcClient jdbc, JdbcTemplate batch) {
         this.jdbc = jdbc;
         this.batch = batch;
-        this.reference = reference;
     }
 
     List<Account> of(String companyId) {
@@ -37,7 +36,9 @@ class AccountRows {
     }
 
     ChartOfAccounts chart(String companyId) {
-        return new ChartOfAccounts(reference, of(companyId), code -> isInUse(companyId, code));
+        Standard standard = jdbc.sql("select standard from book where company_id = ?").param(companyId)
+                .query((rs, i) -> Standard.valueOf(rs.getString(1))).single();
+        return new ChartOfAccounts(ReferenceChart.of(standard), of(companyId), code -> isInUse(companyId, code));
     }
 
     boolean isInUse(String companyId, String code) {

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.identity.Actor;
+import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
@@ -28,15 +29,13 @@ public class Accounts {
     private final Books books;
     private final BookAccess access;
     private final AccountRows rows;
-    private final ReferenceChart reference;
     private final Audit audit;
 
-    Accounts(JdbcClient jdbc, Books books, BookAccess access, AccountRows rows, ReferenceChart reference, Audit audit) {
+    Accounts(JdbcClient jdbc, Books books, BookAccess access, AccountRows rows, Audit audit) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.rows = rows;
-        this.reference = reference;
         this.audit = audit;
     }
 
@@ -74,9 +73,9 @@ public class Accounts {
     @Transactional
     public Account correct(Actor actor, String companyId, String code, Correction correction) {
         access.write(actor, companyId);
-        books.lock(companyId);
+        Book book = books.lock(companyId);
         Account account = get(companyId, code);
-        refuseIf(problems(companyId, account, correction));
+        refuseIf(problems(book, account, correction));
         String role = correction.role == null ? account.role() : correction.role.isBlank() ? null : correction.role;
         jdbc.sql("""
                 update account set name = ?, direction = ?, role = ?, cash = ?, by_counterparty = ?
@@ -93,17 +92,18 @@ public class Accounts {
         return get(companyId, code);
     }
 
-    private List<Reason> problems(String companyId, Account account, Correction correction) {
+    private List<Reason> problems(Book book, Account account, Correction correction) {
         List<Reason> reasons = new ArrayList<>();
         if (correction.name != null && (correction.name.isBlank() || correction.name.length() > VoucherLines.NAME_LIMIT)) {
             reasons.add(Reason.field("name", "ledger.account.badName", VoucherLines.NAME_LIMIT));
         }
-        if (correction.role != null && !correction.role.isBlank() && !reference.knowsRole(correction.role)) {
+        if (correction.role != null && !correction.role.isBlank()
+                && !ReferenceChart.of(book.standard()).knowsRole(correction.role)) {
             reasons.add(Reason.field("role", "ledger.account.unknownRole", correction.role));
         }
         boolean recast = correction.cash != null && correction.cash != account.cash()
                 || correction.byCounterparty != null && correction.byCounterparty != account.byCounterparty();
-        if (recast && (!account.leaf() || rows.isInUse(companyId, account.code()))) {
+        if (recast && (!account.leaf() || rows.isInUse(book.companyId(), account.code()))) {
             reasons.add(Reason.field("cash", "ledger.account.inUse", account.code(), account.name()));
         }
         return reasons;

@@ -33,6 +33,11 @@ public class Books {
      * @param vatDebitAsAsset whether debit balances of VAT details are shown as other current assets (财会〔2016〕22号, 口径 B)
      */
     public record Book(String companyId, Standard standard, Chart chart, YearMonth startPeriod, boolean vatDebitAsAsset) {
+
+        /** The accounts that the rules of its standard know by their code. */
+        public StandardAccounts accounts() {
+            return StandardAccounts.of(standard);
+        }
     }
 
     private static final String SELECT = """
@@ -40,16 +45,14 @@ public class Books {
 
     private final JdbcClient jdbc;
     private final BookAccess access;
-    private final ReferenceChart reference;
     private final AccountRows accounts;
     private final BusinessClock clock;
     private final Audit audit;
 
-    Books(JdbcClient jdbc, BookAccess access, ReferenceChart reference, AccountRows accounts, BusinessClock clock,
+    Books(JdbcClient jdbc, BookAccess access, AccountRows accounts, BusinessClock clock,
             Audit audit) {
         this.jdbc = jdbc;
         this.access = access;
-        this.reference = reference;
         this.accounts = accounts;
         this.clock = clock;
         this.audit = audit;
@@ -70,7 +73,7 @@ public class Books {
         } catch (DuplicateKeyException openedByAnother) {
             throw Refusal.conflict("ledger.book.openedBefore");
         }
-        accounts.insert(companyId, reference.accounts(chart, company.taxpayerType()));
+        accounts.insert(companyId, ReferenceChart.of(company.standard()).accounts(chart, company.taxpayerType()));
         audit.record(actor, "book.open", companyId, companyId, startPeriod + " " + chart);
         return get(companyId);
     }

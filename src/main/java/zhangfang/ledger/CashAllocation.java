@@ -11,8 +11,9 @@ import zhangfang.money.Money;
 
 /**
  * Spreads a voucher's net cash over its other entries, each with the line of the cash flow statement it belongs to, by
- * the method that the reference gives for 会小企03: cash entries carry no line; transfers between cash accounts are no
- * flow; where both sides have other entries, those opposite to the cash share it in proportion.
+ * the method that the reference gives for 会小企03, which serves 会企03 as well: cash entries carry no line; transfers
+ * between cash accounts are no flow; where both sides have other entries, those opposite to the cash share it in
+ * proportion.
  */
 final class CashAllocation {
 
@@ -28,12 +29,6 @@ final class CashAllocation {
             return credit.minus(debit);
         }
     }
-
-    private static final String TAXES_PAYABLE = "2221";
-    private static final List<String> NEVER_FOLLOWED = List.of(TAXES_PAYABLE, "5403", "5711", "5801");
-    private static final List<String> INVESTMENTS = List.of("1101", "1501", "1511");
-    private static final String INVESTMENT_INCOME = "5111";
-    private static final int INVESTMENT_RECOVERED = 8;
 
     private final CashFlowLines lines;
     private final List<Entry> others;
@@ -93,8 +88,8 @@ final class CashAllocation {
             return entry.tag;
         }
         boolean received = entry.flow().isPositive();
-        if (received && entry.account.isWithin(INVESTMENT_INCOME) && sellsInvestment()) {
-            return INVESTMENT_RECOVERED;
+        if (received && entry.account.isWithin(lines.accounts().investmentIncome()) && sellsInvestment()) {
+            return lines.investmentRecovered();
         }
         Optional<CashFlowLines.Proposal> proposal = lines.propose(entry.account, entry.summary, received);
         if (proposal.isEmpty()) {
@@ -110,12 +105,13 @@ final class CashAllocation {
     private Optional<Entry> followed(Entry tax) {
         return largest(others.stream()
                 .filter(entry -> entry.flow().signum() == tax.flow().signum())
-                .filter(entry -> NEVER_FOLLOWED.stream().noneMatch(entry.account::isWithin))
+                .filter(entry -> !entry.account.isWithin(StandardAccounts.TAXES_PAYABLE)
+                        && lines.accounts().bearNoVat().stream().noneMatch(entry.account::isWithin))
                 .toList());
     }
 
     private boolean sellsInvestment() {
         return others.stream().anyMatch(entry -> entry.flow().isPositive()
-                && INVESTMENTS.stream().anyMatch(entry.account::isWithin));
+                && lines.accounts().investments().stream().anyMatch(entry.account::isWithin));
     }
 }

@@ -1,36 +1,30 @@
 package zhangfang.ledger;
 
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
-import org.springframework.stereotype.Component;
+import zhangfang.company.Company.Standard;
 
 /**
- * The lines of the cash flow statement (会小企03) that cash is booked to, and the line that an account and the direction
- * of the cash propose. Proposals hang on first-level accounts and roles, never on detail codes.
+ * The lines of a standard's cash flow statement (会小企03、会企03) that cash is booked to, and the line that an account and
+ * the direction of the cash propose. Proposals hang on first-level accounts and roles, never on detail codes.
  */
-@Component
-class CashFlowLines {
+public final class CashFlowLines {
 
     /** Cash that carries no line yet. */
     static final int UNTAGGED = 0;
 
-    /** The lines that entries can carry; the others of the statement are sums. */
-    static final Set<Integer> TAGGABLE = IntStream.of(1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18)
-            .boxed().collect(Collectors.toUnmodifiableSet());
-
-    /** Lines where money comes in; it counts as received there, on the other lines as paid. */
-    static final Set<Integer> INFLOW = Set.of(1, 2, 8, 9, 10, 14, 15);
-
-    private static final String FINANCE_EXPENSES = "5603";
     private static final String INTEREST = "利息";
-    private static final int INTEREST_PAID = 17;
-    private static final int OTHER_PAID = 6;
-    private static final int OTHER_RECEIVED = 2;
+    private static final Map<Standard, CashFlowLines> LINES = new EnumMap<>(Standard.class);
+
+    static {
+        LINES.put(Standard.SMALL_ENTERPRISE, new CashFlowLines(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+    }
 
     /**
      * What an account proposes.
@@ -41,14 +35,47 @@ class CashFlowLines {
     record Proposal(int line, boolean follows) {
     }
 
-    private final Map<String, Proposal> proposals = new HashMap<>();
+    private final StandardAccounts accounts;
+    private final Map<Integer, String> items = new TreeMap<>();
+    private final Set<Integer> inflow = new HashSet<>();
+    private final Map<String, Proposal> proposals;
 
-    CashFlowLines() {
-        for (CSVRecord row : ReferenceChart.read("reference/cash-flow-defaults.csv")) {
-            String subject = row.get("role").isEmpty() ? row.get("account") : row.get("role");
-            proposals.put(row.get("direction") + " " + subject,
-                    new Proposal(Integer.parseInt(row.get("line")), "Y".equals(row.get("follows"))));
+    private CashFlowLines(StandardAccounts accounts) {
+        this.accounts = accounts;
+        for (CSVRecord row : ReferenceChart.read(accounts.resource("statement-lines"))) {
+            boolean in = row.get("kind").equals("IN");
+            if (in || row.get("kind").equals("OUT")) {
+                items.put(Integer.valueOf(row.get("line")), row.get("item"));
+            }
+            if (in) {
+                inflow.add(Integer.valueOf(row.get("line")));
+            }
         }
+        proposals = ReferenceChart.read(accounts.resource("cash-flow-defaults")).stream().collect(Collectors.toMap(
+                row -> row.get("direction") + " " + (row.get("role").isEmpty() ? row.get("account") : row.get("role")),
+                row -> new Proposal(Integer.parseInt(row.get("line")), "Y".equals(row.get("follows")))));
+    }
+
+    public static CashFlowLines of(Standard standard) {
+        return LINES.get(standard);
+    }
+
+    StandardAccounts accounts() {
+        return accounts;
+    }
+
+    /** The items that entries can be booked to, by the number of their line; the others of the statement are sums. */
+    public Map<Integer, String> items() {
+        return items;
+    }
+
+    boolean isTaggable(int line) {
+        return items.containsKey(line);
+    }
+
+    /** Whether money comes in on a line; it counts as received there, on the other lines as paid. */
+    boolean isInflow(int line) {
+        return inflow.contains(line);
     }
 
     /**
@@ -57,19 +84,24 @@ class CashFlowLines {
      * @param received whether cash came in
      */
     Optional<Proposal> propose(Account account, String summary, boolean received) {
-        if (account.isWithin(FINANCE_EXPENSES) && account.role() == null) {
-            return Optional.of(new Proposal(financeExpense(account, summary, received), false));
+        if (account.isWithin(accounts.financeExpenses()) && account.role() == null) {
+            return Optional.of(financeExpense(account, summary, received));
         }
         return direct(account, received).or(() -> direct(account, !received));
     }
 
     /** 财务费用 without a telling detail: interest or not, by what its name and summary say. */
-    private static int financeExpense(Account account, String summary, boolean received) {
+    private Proposal financeExpense(Account account, String summary, boolean received) {
         boolean interest = account.name().contains(INTEREST) || summary.contains(INTEREST);
-        if (received) {
-            return interest || account.level() == 1 ? OTHER_RECEIVED : OTHER_PAID;
+        if (received && (interest || account.level() == 1)) {
+            return proposals.get("IN INTEREST_INCOME");
         }
-        return interest ? INTEREST_PAID : OTHER_PAID;
+        return proposals.get(interest && !received ? "OUT INTEREST_EXPENSE" : "OUT BANK_CHARGES");
+    }
+
+    /** What selling an investment brings back, its income included. */
+    int investmentRecovered() {
+        return proposals.get("IN " + accounts.investments().get(0)).line();
     }
 
     private Optional<Proposal> direct(Account account, boolean received) {

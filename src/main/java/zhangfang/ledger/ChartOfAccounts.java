@@ -29,6 +29,11 @@ final class ChartOfAccounts {
         accounts.forEach(account -> this.accounts.put(account.code(), account));
     }
 
+    /** The accounts that the rules of the book's standard know by their code. */
+    StandardAccounts standard() {
+        return reference.standard();
+    }
+
     Optional<Account> find(String code) {
         return Optional.ofNullable(accounts.get(code));
     }

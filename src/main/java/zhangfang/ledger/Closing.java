@@ -51,13 +51,8 @@ public class Closing {
     public record Closed(YearMonth period, List<Check> checks, String carryForwardVoucher) {
     }
 
-    static final String PROFIT_OF_THE_YEAR = "3103";
-
-    private static final String DISTRIBUTION = "3104";
     private static final String RETAINED_EARNINGS = "RETAINED_EARNINGS";
-    private static final String RETAINED_EARNINGS_CODE = "310415";
     private static final String RETAINED_EARNINGS_NAME = "未分配利润";
-    private static final List<String> STOCK = List.of("1401", "1402", "1403", "1405", "1408", "1411", "1421");
 
     private final JdbcClient jdbc;
     private final Books books;
@@ -199,7 +194,7 @@ public class Closing {
         checks.add(balances("ledger.check.trialBalance", leaves, AccountFigures::closing));
         checks.add(negative("ledger.check.cashNotNegative", leaves, AccountFigures::cash));
         checks.add(negative("ledger.check.stockNotNegative", leaves,
-                leaf -> STOCK.stream().anyMatch(leaf.code()::startsWith)));
+                leaf -> book.accounts().stock().stream().anyMatch(leaf.code()::startsWith)));
         Money untagged = figures.cash(company, period, period).untaggedPeriod();
         int untaggedEntries = jdbc.sql("""
                 select count(*) from cash_flow where company_id = ? and period = ? and cash_flow_line = 0""")
@@ -242,13 +237,13 @@ public class Closing {
     /** Carries every income and expense account to the profit of the year, against its balance (Z1, Z2). */
     private String carryForward(Book book, YearMonth period) {
         List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
-                .filter(account -> account.leaf() && Account.PROFIT_LOSS.equals(account.category()))
+                .filter(account -> account.leaf() && account.isProfitLoss())
                 .filter(account -> !account.closing().isZero())
                 .toList();
         if (open.isEmpty()) {
             return null;
         }
-        String profit = leafOf(book, PROFIT_OF_THE_YEAR);
+        String profit = leafOf(book, book.accounts().profitOfTheYear());
         List<VoucherLines.Line> lines = new ArrayList<>();
         for (Direction direction : List.of(Direction.CREDIT, Direction.DEBIT)) {
             List<AccountFigures> side = open.stream().filter(account -> account.direction() == direction).toList();
@@ -264,7 +259,7 @@ public class Closing {
     /** At the year's end the profit of the year goes to undistributed profit (Y1). */
     private void transferProfit(Book book, YearMonth period) {
         List<AccountFigures> profits = figures.accounts(book.companyId(), period, period).stream()
-                .filter(account -> account.leaf() && account.code().startsWith(PROFIT_OF_THE_YEAR))
+                .filter(account -> account.leaf() && account.code().startsWith(book.accounts().profitOfTheYear()))
                 .filter(account -> !account.closing().isZero())
                 .toList();
         if (profits.isEmpty()) {
@@ -304,7 +299,7 @@ public class Closing {
     /** 未分配利润; made where a book's 利润分配 has sub-accounts, but not this one. */
     private String retainedEarnings(Book book) {
         List<Account> distribution = accounts.of(book.companyId()).stream()
-                .filter(account -> account.isWithin(DISTRIBUTION)).toList();
+                .filter(account -> account.isWithin(book.accounts().distribution())).toList();
         return distribution.stream()
                 .filter(account -> account.leaf()
                         && (account.level() == 1 || RETAINED_EARNINGS.equals(account.role())))
@@ -315,8 +310,8 @@ public class Closing {
 
     private String addRetainedEarnings(Book book) {
         ChartOfAccounts chart = accounts.chart(book.companyId());
-        String code = Stream.concat(Stream.of(RETAINED_EARNINGS_CODE),
-                        IntStream.range(1, 100).mapToObj(i -> DISTRIBUTION + "%02d".formatted(i)))
+        String code = Stream.concat(Stream.of(book.accounts().retainedEarnings()),
+                        IntStream.range(1, 100).mapToObj(i -> book.accounts().distribution() + "%02d".formatted(i)))
                 .filter(candidate -> chart.find(candidate).isEmpty())
                 .findFirst().orElseThrow();
         chart.extend(code, RETAINED_EARNINGS_NAME);

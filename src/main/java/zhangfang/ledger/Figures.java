@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import zhangfang.ledger.Books.Book;
 import zhangfang.money.Money;
 
 /**
@@ -42,6 +43,11 @@ public class Figures {
             Direction direction, String role, boolean cash, Money yearStart, Money opening, Money debit, Money credit,
             Money ytdDebit, Money ytdCredit, Money carriedDebit, Money carriedCredit, Money ytdCarriedDebit,
             Money ytdCarriedCredit) {
+
+        /** Whether it is an account of profit and loss (损益类科目). */
+        public boolean isProfitLoss() {
+            return Account.PROFIT_LOSS.equals(category);
+        }
 
         /** Net balance at the range's end (期末). */
         public Money closing() {
@@ -198,8 +204,10 @@ public class Figures {
     }
 
     public CashFigures cash(String companyId, YearMonth from, YearMonth to) {
-        Map<Integer, Money> period = noCash();
-        Map<Integer, Money> ytd = noCash();
+        Book book = books.get(companyId);
+        CashFlowLines lines = CashFlowLines.of(book.standard());
+        Map<Integer, Money> period = noCash(lines);
+        Map<Integer, Money> ytd = noCash(lines);
         jdbc.sql("""
                 select cash_flow_line, sum(case when period >= :from then amount else 0 end) as amount, sum(amount) as ytd
                 from cash_month where company_id = :company and period >= :yearStart and period <= :to
@@ -210,10 +218,10 @@ public class Figures {
                 .param("to", to.toString())
                 .query(rs -> {
                     int line = rs.getInt("cash_flow_line");
-                    period.put(line, shown(line, money(rs, "amount")));
-                    ytd.put(line, shown(line, money(rs, "ytd")));
+                    period.put(line, shown(lines, line, money(rs, "amount")));
+                    ytd.put(line, shown(lines, line, money(rs, "ytd")));
                 });
-        YearMonth start = books.get(companyId).startPeriod();
+        YearMonth start = book.startPeriod();
         boolean fromBookStart = start.getYear() == from.getYear() && start.getMonthValue() > 1;
         return new CashFigures(period, ytd, period.remove(CashFlowLines.UNTAGGED), ytd.remove(CashFlowLines.UNTAGGED),
                 fromBookStart, openingCash(companyId, from, to));
@@ -233,15 +241,15 @@ public class Figures {
                 .single();
     }
 
-    private static Map<Integer, Money> noCash() {
-        Map<Integer, Money> lines = new TreeMap<>();
-        CashFlowLines.TAGGABLE.forEach(line -> lines.put(line, Money.ZERO));
-        lines.put(CashFlowLines.UNTAGGED, Money.ZERO);
-        return lines;
+    private static Map<Integer, Money> noCash(CashFlowLines lines) {
+        Map<Integer, Money> cash = new TreeMap<>();
+        lines.items().keySet().forEach(line -> cash.put(line, Money.ZERO));
+        cash.put(CashFlowLines.UNTAGGED, Money.ZERO);
+        return cash;
     }
 
     /** Cash paid counts as paid on the lines where money goes out. */
-    private static Money shown(int line, Money received) {
-        return line == CashFlowLines.UNTAGGED || CashFlowLines.INFLOW.contains(line) ? received : received.negated();
+    private static Money shown(CashFlowLines lines, int line, Money received) {
+        return line == CashFlowLines.UNTAGGED || lines.isInflow(line) ? received : received.negated();
     }
 }

@@ -145,7 +145,7 @@ public class OpeningBalances {
                 group by o.company_id, o.account_code, case when a.by_counterparty then o.counterparty else '' end""")
                 .param("year", year)
                 .param("period", Figures.beforeStart(year))
-                .param("profit", Closing.PROFIT_OF_THE_YEAR + "%")
+                .param("profit", book.accounts().profitOfTheYear() + "%")
                 .param("company", book.companyId())
                 .update();
     }

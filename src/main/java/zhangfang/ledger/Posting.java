@@ -42,18 +42,16 @@ class Posting {
     private final VoucherRows vouchers;
     private final AccountRows accounts;
     private final Periods periods;
-    private final CashFlowLines cashFlowLines;
     private final Numbers numbers;
     private final BusinessClock clock;
 
     Posting(JdbcClient jdbc, JdbcTemplate batch, VoucherRows vouchers, AccountRows accounts, Periods periods,
-            CashFlowLines cashFlowLines, Numbers numbers, BusinessClock clock) {
+            Numbers numbers, BusinessClock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.vouchers = vouchers;
         this.accounts = accounts;
         this.periods = periods;
-        this.cashFlowLines = cashFlowLines;
         this.numbers = numbers;
         this.clock = clock;
     }
@@ -79,7 +77,7 @@ class Posting {
         check(company, posted, chart);
         openYears(company, posted.stream().mapToInt(voucher -> voucher.period().getYear()).max().orElseThrow());
         giveNumbers(company, posted, actorId);
-        spreadCash(company, posted, chart);
+        spreadCash(book, posted, chart);
         moveBalances(postingId);
         return vouchers.ofPosting(company, postingId);
     }
@@ -135,10 +133,12 @@ class Posting {
                 });
     }
 
-    private void spreadCash(String company, List<Voucher> posted, Map<String, Account> chart) {
+    private void spreadCash(Book book, List<Voucher> posted, Map<String, Account> chart) {
+        String company = book.companyId();
+        CashFlowLines lines = CashFlowLines.of(book.standard());
         List<CashRow> rows = new ArrayList<>();
         for (Voucher voucher : posted) {
-            shares(voucher, chart).stream()
+            shares(voucher, chart, lines).stream()
                     .filter(share -> !share.amount().isZero())
                     .forEach(share -> rows.add(new CashRow(voucher.id(), voucher.period(), share)));
         }
@@ -159,14 +159,14 @@ class Posting {
                 byLine.forEach((line, amount) -> addCash(company, period, line, amount)));
     }
 
-    private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart) {
+    private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart, CashFlowLines lines) {
         if (voucher.reverses() != null) {
             return negated(voucher.reverses());
         }
         return CashAllocation.of(voucher.entries().stream()
                 .map(entry -> new CashAllocation.Entry(entry.line(), chart.get(entry.accountCode()), entry.summary(),
                         entry.debit(), entry.credit(), entry.cashFlowLine()))
-                .toList(), cashFlowLines);
+                .toList(), lines);
     }
 
     /** A reversal takes back what its original had booked; matching it anew would swell two lines. */

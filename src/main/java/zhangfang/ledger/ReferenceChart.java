@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,23 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.stereotype.Component;
+import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Figures.Direction;
 
 /**
- * The chart of accounts (会计科目表) of 小企业会计准则, 财会〔2011〕17号, with the details that tax law and the statements
- * ask for, and the roles that name what an account means to a statement or tax rule. Detail codes below the official
- * ones are this house's own choice, so rules look at roles instead.
+ * The chart of accounts (会计科目表) of a standard, with the details that tax law and the statements ask for, and the
+ * roles that name what an account means to a statement or tax rule. Detail codes below the official ones are this house's
+ * own choice, so rules look at roles instead.
  */
-@Component
-class ReferenceChart {
+final class ReferenceChart {
+
+    private static final Map<Standard, ReferenceChart> CHARTS = new EnumMap<>(Standard.class);
+
+    static {
+        CHARTS.put(Standard.SMALL_ENTERPRISE, new ReferenceChart(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+    }
 
     private record Line(Account account, boolean generalTaxpayersOnly, boolean official) {
     }
@@ -32,17 +38,27 @@ class ReferenceChart {
     record Role(String name, Direction direction) {
     }
 
+    private final StandardAccounts standard;
     private final List<Line> lines;
     private final Map<String, Role> roles = new HashMap<>();
 
-    ReferenceChart() {
-        lines = read("reference/chart-small-enterprise.csv").stream().map(ReferenceChart::line).toList();
+    private ReferenceChart(StandardAccounts standard) {
+        this.standard = standard;
+        lines = read(standard.resource("chart")).stream().map(ReferenceChart::line).toList();
         for (Line line : lines) {
             Account account = line.account;
             if (account.role() != null) {
                 roles.put(roleKey(account.code(), account.name()), new Role(account.role(), account.direction()));
             }
         }
+    }
+
+    static ReferenceChart of(Standard standard) {
+        return CHARTS.get(standard);
+    }
+
+    StandardAccounts standard() {
+        return standard;
     }
 
     /** The accounts that a new book starts with, parents before their sub-accounts. */

@@ -51,7 +51,7 @@ public class VoucherFile {
     @Transactional(readOnly = true)
     public byte[] export(Actor actor, String companyId, YearMonth from, YearMonth to) {
         access.read(actor, companyId);
-        books.get(companyId);
+        CashFlowLines lines = CashFlowLines.of(books.get(companyId).standard());
         if (to.isBefore(from)) {
             throw Refusal.field("to", "ledger.range.backwards", from, to);
         }
@@ -70,7 +70,7 @@ public class VoucherFile {
                     printer.printRecord(voucher.date(), WORD + voucher.number(), CsvTable.harmless(entry.summary()),
                             entry.accountCode(), CsvTable.harmless(path(chart, entry.accountCode())),
                             amount(entry.debit()), amount(entry.credit()), CsvTable.harmless(entry.counterparty()),
-                            cashFlowLine(entry));
+                            cashFlowLine(entry, lines));
                 }
             }
         } catch (IOException unwritable) {
@@ -110,8 +110,8 @@ public class VoucherFile {
     }
 
     /** Of a voucher whose other entries are all tagged, the import takes every line as it was booked. */
-    private static String cashFlowLine(Entry entry) {
-        boolean booked = entry.cash() != null && CashFlowLines.TAGGABLE.contains(entry.cash().cashFlowLine());
+    private static String cashFlowLine(Entry entry, CashFlowLines lines) {
+        boolean booked = entry.cash() != null && lines.isTaggable(entry.cash().cashFlowLine());
         return booked ? String.valueOf(entry.cash().cashFlowLine()) : "";
     }
 }

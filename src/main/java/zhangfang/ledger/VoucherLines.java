@@ -213,8 +213,8 @@ final class VoucherLines {
         if (from.cashFlowLine.isEmpty()) {
             return null;
         }
-        if (!from.cashFlowLine.matches("\\d{1,2}")
-                || !CashFlowLines.TAGGABLE.contains(Integer.valueOf(from.cashFlowLine))) {
+        if (!from.cashFlowLine.matches("\\d{1,2}") || !CashFlowLines.of(chart.standard().standard())
+                .isTaggable(Integer.parseInt(from.cashFlowLine))) {
             reasons.add(from.place.reason("cash_flow_line", "ledger.voucher.badCashFlowLine", from.cashFlowLine));
             return null;
         }
@@ -236,18 +236,18 @@ final class VoucherLines {
     private Parsed parsed(Key key, List<Checked> checked) {
         List<Line> lines = checked.stream().map(Checked::line).toList();
         return new Parsed(key.date, key.reference, lines, isCarryForward(lines.stream()
-                .map(line -> chart.get(line.accountCode)).toList()), hash(key, lines));
+                .map(line -> chart.get(line.accountCode)).toList(), chart.standard()), hash(key, lines));
     }
 
     /** Every line is 本年利润 or an account of profit and loss, and both occur (结转损益). */
-    static boolean isCarryForward(List<Account> accounts) {
+    static boolean isCarryForward(List<Account> accounts, StandardAccounts standard) {
         if (accounts.stream().anyMatch(Objects::isNull)) {
             return false;
         }
-        boolean profit = accounts.stream().anyMatch(account -> account.isWithin(Closing.PROFIT_OF_THE_YEAR));
+        boolean profit = accounts.stream().anyMatch(account -> account.isWithin(standard.profitOfTheYear()));
         boolean profitOrLoss = accounts.stream().anyMatch(Account::isProfitLoss);
         return profit && profitOrLoss && accounts.stream()
-                .allMatch(account -> account.isProfitLoss() || account.isWithin(Closing.PROFIT_OF_THE_YEAR));
+                .allMatch(account -> account.isProfitLoss() || account.isWithin(standard.profitOfTheYear()));
     }
 
     private static String hash(Key key, List<Line> lines) {

@@ -305,7 +305,7 @@ public class Vouchers {
      */
     @Transactional
     public Voucher retag(Actor actor, String companyId, String voucherId, Map<Integer, Integer> lines) {
-        books.lockForWriting(actor, companyId, false);
+        Book book = books.lockForWriting(actor, companyId, false);
         Voucher voucher = find(companyId, voucherId);
         if (voucher.state() != State.POSTED) {
             throw Refusal.conflict("ledger.voucher.retagDraft");
@@ -314,7 +314,7 @@ public class Vouchers {
             throw Refusal.conflict("ledger.period.closed", voucher.period());
         }
         List<Reason> reasons = new ArrayList<>();
-        lines.forEach((line, tag) -> retagProblem(voucher, line, tag).ifPresent(reasons::add));
+        lines.forEach((line, tag) -> retagProblem(book, voucher, line, tag).ifPresent(reasons::add));
         if (!reasons.isEmpty()) {
             throw Refusal.invalid(reasons);
         }
@@ -323,8 +323,8 @@ public class Vouchers {
         return find(companyId, voucherId);
     }
 
-    private static Optional<Reason> retagProblem(Voucher voucher, int line, Integer tag) {
-        if (tag == null || tag != CashFlowLines.UNTAGGED && !CashFlowLines.TAGGABLE.contains(tag)) {
+    private static Optional<Reason> retagProblem(Book book, Voucher voucher, int line, Integer tag) {
+        if (tag == null || tag != CashFlowLines.UNTAGGED && !CashFlowLines.of(book.standard()).isTaggable(tag)) {
             return Optional.of(new Reason("cashFlowLine", line, "ledger.voucher.badCashFlowLine",
                     List.of(String.valueOf(tag))));
         }

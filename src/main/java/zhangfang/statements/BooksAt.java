@@ -10,6 +10,7 @@ import java.util.function.Function;
 import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.ledger.Figures.CashFigures;
 import zhangfang.ledger.Figures.CounterpartyFigures;
+import zhangfang.ledger.StandardAccounts;
 import zhangfang.money.Money;
 
 /**
@@ -17,12 +18,6 @@ import zhangfang.money.Money;
  * accounts, so that it holds whatever sub-accounts a book has.
  */
 final class BooksAt {
-
-    /** Accounts of income and expense start with it (损益类科目). */
-    private static final String PROFIT_AND_LOSS = "5";
-    private static final String CURRENT_YEAR_PROFIT = "3103";
-    private static final String PROFIT_DISTRIBUTION = "3104";
-    private static final Set<String> MONETARY_FUNDS = Set.of("1001", "1002", "1012");
 
     /** Which balance of an account (and of its counterparties). */
     enum Moment {
@@ -137,7 +132,7 @@ final class BooksAt {
     Money vatDebitBalances(Moment moment) {
         Money sum = Money.ZERO;
         for (Set<String> kind : VatRoles.SHOWN_AS_ASSET_WHEN_DEBIT) {
-            List<AccountFigures> accounts = leaves("2221", null).stream()
+            List<AccountFigures> accounts = leaves(StandardAccounts.TAXES_PAYABLE, null).stream()
                     .filter(leaf -> rolesAbove.get(leaf.code()).stream().findFirst().filter(kind::contains).isPresent())
                     .toList();
             sum = sum.plus(sum(accounts, moment.ofAccount).max(Money.ZERO));
@@ -156,13 +151,13 @@ final class BooksAt {
     }
 
     private List<AccountFigures> profitAndLoss() {
-        return leaves.stream().filter(leaf -> leaf.code().startsWith(PROFIT_AND_LOSS)).toList();
+        return leaves.stream().filter(AccountFigures::isProfitLoss).toList();
     }
 
     /** What moved 本年利润 and 利润分配 this year besides the carry-forward, credit positive (appropriation, distribution). */
-    Money otherMovementsOfProfit() {
-        return turnover(CURRENT_YEAR_PROFIT, null, Span.YTD)
-                .plus(turnover(PROFIT_DISTRIBUTION, null, Span.YTD)).negated();
+    Money otherMovementsOfProfit(StandardAccounts standard) {
+        return turnover(standard.profitOfTheYear(), null, Span.YTD)
+                .plus(turnover(standard.distribution(), null, Span.YTD)).negated();
     }
 
     /** Cash in the sense of the cash flow statement: monetary funds without what is restricted (受限资金). */
@@ -171,7 +166,8 @@ final class BooksAt {
     }
 
     boolean hasRestrictedCash() {
-        return MONETARY_FUNDS.stream().flatMap(code -> leaves(code, null).stream()).anyMatch(leaf -> !leaf.cash());
+        return StandardAccounts.MONETARY_FUNDS.stream().flatMap(code -> leaves(code, null).stream())
+                .anyMatch(leaf -> !leaf.cash());
     }
 
     private List<AccountFigures> leaves(String code, String role) {

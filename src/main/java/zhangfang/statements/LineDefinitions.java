@@ -5,16 +5,24 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import zhangfang.company.Company.Standard;
+import zhangfang.ledger.StandardAccounts;
 import zhangfang.statements.Statement.LineKind;
 
 /** The lines of the statements and the rules between them (勾稽关系), from the reference files. */
 final class LineDefinitions {
+
+    /** Lines that rules beside the reference's own ask for, whatever their number. */
+    enum Key {
+        MONETARY_FUNDS, UNDISTRIBUTED_PROFIT, REVENUE, PROFIT_BEFORE_TAX, NET_PROFIT, NET_CASH, OPENING_CASH, CLOSING_CASH
+    }
 
     /** One line: its official number, its item, where it stands, and what it is made of. */
     record Line(StatementKind statement, int number, String item, LineKind kind, String section, Formula formula) {
@@ -30,24 +38,40 @@ final class LineDefinitions {
 
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-    /** 财会〔2011〕17号 附录. */
-    static final LineDefinitions SMALL_ENTERPRISE = new LineDefinitions(
-            "/reference/statement-lines-small-enterprise.csv", "/reference/statement-checks-small-enterprise.csv");
+    private static final Map<Standard, LineDefinitions> DEFINITIONS = new EnumMap<>(Standard.class);
+
+    static {
+        // 财会〔2011〕17号 附录
+        DEFINITIONS.put(Standard.SMALL_ENTERPRISE, new LineDefinitions(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+    }
 
     private final Map<StatementKind, List<Line>> lines;
     private final Map<StatementKind, List<Rule>> rules;
+    private final Map<Key, Integer> numbers = new EnumMap<>(Key.class);
 
-    private LineDefinitions(String linesFile, String rulesFile) {
-        lines = read(linesFile).stream()
+    private LineDefinitions(StandardAccounts standard) {
+        List<CSVRecord> rows = read(standard.resource("statement-lines"));
+        rows.stream().filter(row -> !row.get("key").isEmpty())
+                .forEach(row -> numbers.put(Key.valueOf(row.get("key")), Integer.valueOf(row.get("line"))));
+        lines = rows.stream()
                 .map(row -> new Line(StatementKind.valueOf(row.get("statement")), Integer.parseInt(row.get("line")),
                         row.get("item"), LineKind.valueOf(row.get("kind")), row.get("section"),
                         Formula.parse(row.get("formula"))))
                 .collect(Collectors.groupingBy(Line::statement));
-        rules = read(rulesFile).stream()
+        rules = read(standard.resource("statement-checks")).stream()
                 .map(row -> new Rule(row.get("id"), StatementKind.valueOf(row.get("statement")),
                         Check.Kind.valueOf(row.get("kind")), Formula.parse(row.get("left")),
                         Formula.parse(row.get("right"))))
                 .collect(Collectors.groupingBy(Rule::statement));
+    }
+
+    static LineDefinitions of(Standard standard) {
+        return DEFINITIONS.get(standard);
+    }
+
+    /** The number of a line. */
+    int number(Key key) {
+        return numbers.get(key);
     }
 
     /** In the order of their numbers; a sum stands after what it sums. */
@@ -60,7 +84,7 @@ final class LineDefinitions {
     }
 
     private static List<CSVRecord> read(String file) {
-        try (InputStream in = LineDefinitions.class.getResourceAsStream(file);
+        try (InputStream in = LineDefinitions.class.getResourceAsStream("/" + file);
                 CSVParser parser = FORMAT.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return parser.getRecords();
         } catch (IOException unreadable) {

@@ -17,7 +17,7 @@ import zhangfang.money.Money;
  * @param columns        the names of its two columns, in official order
  * @param provisional    whether the period is not closed yet, so that figures may change (暂估)
  * @param unclosed       whether income or expenses of the period are not carried forward yet (存在未结转损益)
- * @param unclosedAmount their net credit balance, which the balance sheet shows within line 51
+ * @param unclosedAmount their net credit balance, which the balance sheet shows within 未分配利润
  * @param fromBookStart  whether the cash flow's year to date begins at the book's start (自启用月起)
  * @param untagged       cash flow only: net cash that carries no line (未分类), by column
  */

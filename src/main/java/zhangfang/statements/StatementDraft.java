@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Figures.CashFigures;
+import zhangfang.ledger.StandardAccounts;
 import zhangfang.money.Money;
 import zhangfang.statements.BooksAt.Moment;
 import zhangfang.statements.BooksAt.Span;
 import zhangfang.statements.Formula.Term;
+import zhangfang.statements.LineDefinitions.Key;
 import zhangfang.statements.LineDefinitions.Line;
 import zhangfang.statements.LineDefinitions.Rule;
 import zhangfang.statements.Statement.LineKind;
@@ -18,6 +21,7 @@ import zhangfang.statements.Statement.Row;
 /**
  * Draws up the three statements from figures, by the reference's lines; a pure function.
  *
+ * @param standard          by which lines
  * @param period            what they are drawn up for
  * @param now               the figures of the period
  * @param before            the figures up to the month before the period, where that lies in the same year and book
@@ -26,8 +30,8 @@ import zhangfang.statements.Statement.Row;
  * @param provisional       whether the period is open
  * @param fromItsStart      whether the period begins with the book's first month, or earlier
  */
-record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before, Optional<BooksAt> lastYear,
-        boolean vatDebitAsAsset, boolean provisional, boolean fromItsStart) {
+record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optional<BooksAt> before,
+        Optional<BooksAt> lastYear, boolean vatDebitAsAsset, boolean provisional, boolean fromItsStart) {
 
     static final String ENDING = "ending";
     static final String YEAR_START = "yearStart";
@@ -37,16 +41,7 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
 
     static final String UNTAGGED_CHECK = "03-untagged";
 
-    private static final LineDefinitions REFERENCE = LineDefinitions.SMALL_ENTERPRISE;
     private static final String UNTAGGED_ITEM = "未分类";
-    private static final int MONETARY_FUNDS = 1;
-    private static final int UNDISTRIBUTED_PROFIT = 51;
-    private static final int REVENUE = 1;
-    private static final int PROFIT_BEFORE_TAX = 30;
-    private static final int NET_PROFIT = 32;
-    private static final int NET_CASH = 20;
-    private static final int OPENING_CASH = 21;
-    private static final int CLOSING_CASH = 22;
 
     /** The amounts of one column, by line number. */
     private interface Column {
@@ -96,7 +91,7 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
         Map<String, Map<Integer, Money>> amounts = new LinkedHashMap<>();
         columns.forEach((name, column) -> column.ifPresent(known -> amounts.put(name, lines(kind, known))));
         List<Row> rows = new ArrayList<>();
-        for (Line line : REFERENCE.lines(kind)) {
+        for (Line line : reference().lines(kind)) {
             Map<String, Money> cells = new LinkedHashMap<>();
             columns.keySet().forEach(name -> cells.put(name,
                     amounts.containsKey(name) ? amounts.get(name).get(line.number()) : null));
@@ -107,19 +102,19 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
             rows.add(new Row(null, UNTAGGED_ITEM, LineKind.UNTAGGED, "", untagged));
         }
         List<Check> checks = new ArrayList<>();
-        for (Rule rule : REFERENCE.rules(kind)) {
+        for (Rule rule : reference().rules(kind)) {
             amounts.forEach((column, byLine) -> checks.add(Check.of(rule.id(), rule.expression(), column,
                     rule.left().evaluate(term -> byLine.get(term.number())),
                     rule.right().evaluate(term -> byLine.get(term.number())), rule.kind())));
         }
-        return new Statement(kind.path(), kind.form(), period.text(), List.copyOf(columns.keySet()), provisional,
+        return new Statement(kind.path(), kind.form(standard), period.text(), List.copyOf(columns.keySet()), provisional,
                 now.hasUnclosed(), now.unclosed(Moment.CLOSING),
                 kind == StatementKind.CASH_FLOW && now.cash().fromBookStart(), untagged, rows, checks);
     }
 
-    private static Map<Integer, Money> lines(StatementKind kind, Column column) {
+    private Map<Integer, Money> lines(StatementKind kind, Column column) {
         Map<Integer, Money> byLine = new LinkedHashMap<>();
-        for (Line line : REFERENCE.lines(kind)) {
+        for (Line line : reference().lines(kind)) {
             byLine.put(line.number(), line.formula().evaluate(term -> term.source() == Formula.Source.L
                     ? byLine.get(term.number())
                     : column.valueOf(term)));
@@ -135,7 +130,7 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
             case CP -> now.balancesOnSide(term.code(), false, moment);
             case VATDEBIT -> vatDebitAsAsset ? now.vatDebitBalances(moment) : Money.ZERO;
             case VATPENDING -> vatDebitAsAsset
-                    ? now.balance("2221", VatRoles.PENDING_OUTPUT, moment).negated() : Money.ZERO;
+                    ? now.balance(StandardAccounts.TAXES_PAYABLE, VatRoles.PENDING_OUTPUT, moment).negated() : Money.ZERO;
             case UNCLOSED -> now.unclosed(moment);
             default -> throw new IllegalStateException("no balance: " + term);
         };
@@ -177,11 +172,12 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
 
     /** Profit reaches the equity: what 未分配利润 grew by is the net profit and what was appropriated or distributed. */
     private Check equity(Statement balanceSheet, Statement income) {
-        Money growth = balanceSheet.amount(UNDISTRIBUTED_PROFIT, ENDING)
-                .minus(balanceSheet.amount(UNDISTRIBUTED_PROFIT, YEAR_START));
-        Money explained = income.amount(NET_PROFIT, YTD).plus(now.otherMovementsOfProfit());
-        return Check.equal("01-02-profit", "51期末 − 51年初 = 利润表32本年累计 − 计提盈余公积 − 分配利润 + 其他转入", YTD,
-                growth, explained);
+        int profit = number(Key.UNDISTRIBUTED_PROFIT);
+        Money growth = balanceSheet.amount(profit, ENDING).minus(balanceSheet.amount(profit, YEAR_START));
+        Money explained = income.amount(number(Key.NET_PROFIT), YTD)
+                .plus(now.otherMovementsOfProfit(StandardAccounts.of(standard)));
+        return Check.equal("01-02-profit", profit + "期末 − " + profit + "年初 = 利润表" + number(Key.NET_PROFIT)
+                + "本年累计 − 计提盈余公积 − 分配利润 + 其他转入", YTD, growth, explained);
     }
 
     /** Within a year, what was cumulated before and the period make what is cumulated now. */
@@ -192,7 +188,8 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
         Map<Integer, Money> cumulatedBefore = lines(StatementKind.INCOME_STATEMENT,
                 term -> turnover(before.get(), term, Span.YTD));
         List<Check> checks = new ArrayList<>();
-        for (int line : List.of(REVENUE, PROFIT_BEFORE_TAX, NET_PROFIT)) {
+        for (Key key : List.of(Key.REVENUE, Key.PROFIT_BEFORE_TAX, Key.NET_PROFIT)) {
+            int line = number(key);
             checks.add(Check.equal("02-continuity-" + line, line + "本年累计 = " + line + "上期末累计 + " + line + "本期",
                     YTD, income.amount(line, YTD), cumulatedBefore.get(line).plus(income.amount(line, PERIOD))));
         }
@@ -203,21 +200,25 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
         List<Check> checks = new ArrayList<>();
         Money start = now.cash().fromBookStart() ? now.cash().yearOpeningCash() : now.freeCash(Moment.YEAR_START);
         Money end = now.freeCash(Moment.CLOSING);
+        int net = number(Key.NET_CASH);
+        int opening = number(Key.OPENING_CASH);
+        int closing = number(Key.CLOSING_CASH);
         String startName = now.cash().fromBookStart() ? "启用时货币资金" : funds("年初");
-        checks.add(Check.equal("03-01-change-ytd", "20 = " + funds("期末") + " − " + startName, YTD,
-                cashFlow.amount(NET_CASH, YTD), end.minus(start)));
-        checks.add(Check.equal("03-01-start-ytd", "21 = " + startName, YTD,
-                cashFlow.amount(OPENING_CASH, YTD), start));
-        checks.add(Check.equal("03-01-end-ytd", "22 = " + funds("期末"), YTD, cashFlow.amount(CLOSING_CASH, YTD), end));
+        checks.add(Check.equal("03-01-change-ytd", net + " = " + funds("期末") + " − " + startName, YTD,
+                cashFlow.amount(net, YTD), end.minus(start)));
+        checks.add(Check.equal("03-01-start-ytd", opening + " = " + startName, YTD,
+                cashFlow.amount(opening, YTD), start));
+        checks.add(Check.equal("03-01-end-ytd", closing + " = " + funds("期末"), YTD,
+                cashFlow.amount(closing, YTD), end));
         if (!isYear()) {
-            checks.add(Check.equal("03-01-change-period", "20 = " + funds("期末") + " − " + funds("期初"), PERIOD,
-                    cashFlow.amount(NET_CASH, PERIOD), end.minus(openingCash())));
-            checks.add(Check.equal("03-01-end-period", "22 = " + funds("期末"), PERIOD,
-                    cashFlow.amount(CLOSING_CASH, PERIOD), end));
+            checks.add(Check.equal("03-01-change-period", net + " = " + funds("期末") + " − " + funds("期初"), PERIOD,
+                    cashFlow.amount(net, PERIOD), end.minus(openingCash())));
+            checks.add(Check.equal("03-01-end-period", closing + " = " + funds("期末"), PERIOD,
+                    cashFlow.amount(closing, PERIOD), end));
         }
         if (!now.hasRestrictedCash()) {
-            checks.add(Check.equal("03-01-funds", "22 = 资产负债表1期末", YTD, cashFlow.amount(CLOSING_CASH, YTD),
-                    balanceSheet.amount(MONETARY_FUNDS, ENDING)));
+            checks.add(Check.equal("03-01-funds", closing + " = " + funds("期末"), YTD, cashFlow.amount(closing, YTD),
+                    balanceSheet.amount(number(Key.MONETARY_FUNDS), ENDING)));
         }
         cashFlow.untagged().forEach((column, amount) -> {
             if (amount != null) {
@@ -228,7 +229,15 @@ record StatementDraft(ReportPeriod period, BooksAt now, Optional<BooksAt> before
     }
 
     private String funds(String when) {
-        return "资产负债表1" + when + (now.hasRestrictedCash() ? "(不含受限资金)" : "");
+        return "资产负债表" + number(Key.MONETARY_FUNDS) + when + (now.hasRestrictedCash() ? "(不含受限资金)" : "");
+    }
+
+    private LineDefinitions reference() {
+        return LineDefinitions.of(standard);
+    }
+
+    private int number(Key key) {
+        return reference().number(key);
     }
 
     private boolean isYear() {

@@ -1,13 +1,10 @@
 package zhangfang.statements;
 
 import java.time.YearMonth;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
-import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Closing;
@@ -43,15 +40,12 @@ public class Statements {
      */
     public StatementSet of(String companyId, ReportPeriod period) {
         Book book = books.get(companyId);
-        if (book.standard() != Standard.SMALL_ENTERPRISE) {
-            throw Refusal.conflict("statements.standard.unknown");
-        }
         YearMonth start = book.startPeriod();
         if (period.to().isBefore(start)) {
             throw Refusal.field("period", "statements.period.beforeBook", start.toString());
         }
         YearMonth from = begin(period.from(), start);
-        return new StatementDraft(period, at(companyId, from, period.to()),
+        return new StatementDraft(book.standard(), period, at(companyId, from, period.to()),
                 before(companyId, from, start), lastYear(companyId, period, start), book.vatDebitAsAsset(),
                 !closing.isClosed(companyId, period.to()), !from.isAfter(start)).drawUp();
     }
@@ -108,14 +102,5 @@ public class Statements {
      */
     private static YearMonth begin(YearMonth from, YearMonth start) {
         return from.getMonthValue() == JANUARY || from.isAfter(start) ? from : start;
-    }
-
-    /** The items of the cash flow statement that entries can be booked to, by their line number (行次). */
-    public static Map<Integer, String> cashFlowItems() {
-        Map<Integer, String> items = new TreeMap<>();
-        LineDefinitions.SMALL_ENTERPRISE.lines(StatementKind.CASH_FLOW).stream()
-                .filter(line -> line.kind() == Statement.LineKind.IN || line.kind() == Statement.LineKind.OUT)
-                .forEach(line -> items.put(line.number(), line.item()));
-        return items;
     }
 }

@@ -61,7 +61,7 @@ public record TrialBalance(String from, String to, Integer level, Sides sides, b
             }
         }
         List<AccountFigures> leaves = accounts.stream().filter(AccountFigures::leaf).toList();
-        boolean unclosed = leaves.stream().anyMatch(leaf -> leaf.code().startsWith("5") && !leaf.closing().isZero());
+        boolean unclosed = leaves.stream().anyMatch(leaf -> leaf.isProfitLoss() && !leaf.closing().isZero());
         return new TrialBalance(from, to, level, sides, provisional, unclosed, rows, totals(lowest),
                 checks(accounts, leaves));
     }

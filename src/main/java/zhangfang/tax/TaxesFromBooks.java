@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import zhangfang.ledger.Figures.AccountFigures;
+import zhangfang.ledger.StandardAccounts;
 import zhangfang.money.Money;
 import zhangfang.tax.MonthTaxes.Component;
 import zhangfang.tax.MonthTaxes.Source;
@@ -27,7 +28,6 @@ import zhangfang.tax.MonthTaxes.TaxFigure;
  */
 final class TaxesFromBooks {
 
-    private static final String TAXES_PAYABLE = "2221";
     private static final String VAT = "VAT";
     private static final String EXEMPTION_INCOME = "VAT_EXEMPTION_INCOME";
 
@@ -73,7 +73,7 @@ final class TaxesFromBooks {
         Map<Definition, List<AccountFigures>> accounts = new LinkedHashMap<>();
         BY_ROLE.values().forEach(tax -> accounts.put(tax, new ArrayList<>()));
         for (AccountFigures leaf : leaves) {
-            if (leaf.code().startsWith(TAXES_PAYABLE)) {
+            if (leaf.code().startsWith(StandardAccounts.TAXES_PAYABLE)) {
                 accounts.computeIfAbsent(definition(leaf), tax -> new ArrayList<>()).add(leaf);
             }
         }

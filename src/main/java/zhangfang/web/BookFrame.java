@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -19,6 +20,7 @@ import zhangfang.identity.CurrentActor;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.CashFlowLines;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.MonthState;
 import zhangfang.refusal.Refusal;
@@ -84,6 +86,11 @@ class BookFrame {
             months.add(new MonthState(month, false, null, 0, 0, 0));
         }
         return months;
+    }
+
+    /** The items of the cash flow statement that an entry can be booked to, by the number of their line. */
+    Map<Integer, String> cashFlowItems(String companyId) {
+        return CashFlowLines.of(books.get(companyId).standard()).items();
     }
 
     /** The first month that is not closed, which is the one being worked on. */

@@ -37,7 +37,6 @@ import zhangfang.ledger.Vouchers.Draft;
 import zhangfang.ledger.Vouchers.DraftEntry;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
-import zhangfang.statements.Statements;
 
 /** Pages of a month's vouchers (记账凭证): the list with import, review and posting, one voucher, and the form to write it. */
 @Controller
@@ -200,7 +199,7 @@ class VoucherPages {
         model.addAttribute("hasCash", voucher.entries().stream().anyMatch(entry -> entry.cash() != null));
         model.addAttribute("hasTags", voucher.entries().stream().anyMatch(entry -> entry.cashFlowLine() != null));
         model.addAttribute("closed", closing.isClosed(companyId, voucher.period()));
-        model.addAttribute("cashFlowItems", Statements.cashFlowItems());
+        model.addAttribute("cashFlowItems", frame.cashFlowItems(companyId));
         return "books/voucher";
     }
 
@@ -286,7 +285,7 @@ class VoucherPages {
         model.addAttribute("empty", EMPTY);
         model.addAttribute("errors", errors);
         model.addAttribute("choices", choices(companyId));
-        model.addAttribute("cashFlowItems", Statements.cashFlowItems());
+        model.addAttribute("cashFlowItems", frame.cashFlowItems(companyId));
         return "books/voucher-form";
     }
 

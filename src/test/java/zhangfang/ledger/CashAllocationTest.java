@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.money.Money;
@@ -13,8 +14,8 @@ import zhangfang.money.Money;
 /** Where the cash of a voucher goes in the cash flow statement: entries in, lines with received (+) or paid (-) out. */
 class CashAllocationTest {
 
-    private static final CashFlowLines LINES = new CashFlowLines();
-    private static final ReferenceChart REFERENCE = new ReferenceChart();
+    private static final CashFlowLines LINES = CashFlowLines.of(Standard.SMALL_ENTERPRISE);
+    private static final ReferenceChart REFERENCE = ReferenceChart.of(Standard.SMALL_ENTERPRISE);
     private static final ChartOfAccounts CHART = new ChartOfAccounts(REFERENCE,
             REFERENCE.accounts(Chart.STANDARD, TaxpayerType.GENERAL), code -> false);
     private static final ChartOfAccounts SMALL_SCALE = new ChartOfAccounts(REFERENCE,

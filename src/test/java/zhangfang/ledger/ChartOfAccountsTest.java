@@ -6,13 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Figures.Direction;
 
 class ChartOfAccountsTest {
 
-    private final ReferenceChart reference = new ReferenceChart();
+    private final ReferenceChart reference = ReferenceChart.of(Standard.SMALL_ENTERPRISE);
 
     private ChartOfAccounts chart(Chart chart, String... inUse) {
         return new ChartOfAccounts(reference, reference.accounts(chart, TaxpayerType.GENERAL), List.of(inUse)::contains);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.ledger.Figures.CashFigures;
 import zhangfang.ledger.Figures.CounterpartyFigures;
@@ -101,8 +102,8 @@ public final class HandMadeBooks {
     }
 
     StatementSet statements(boolean vatDebitAsAsset) {
-        return new StatementDraft(ReportPeriod.parse("2026-01"), books(), Optional.empty(), Optional.empty(),
-                vatDebitAsAsset, false, false).drawUp();
+        return new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026-01"), books(), Optional.empty(),
+                Optional.empty(), vatDebitAsAsset, false, false).drawUp();
     }
 
     private static AccountFigures figures(Leaf leaf) {

@@ -98,12 +98,11 @@ create table voucher_entry (
     counterparty   varchar(200)   not null, -- empty where there is none
     debit          numeric(18, 2) not null,
     credit         numeric(18, 2) not null,
-    cash_flow_line smallint,                -- the line of the cash flow statement somebody chose
+    cash_flow_line smallint,                -- a line of the cash flow statement of the book's standard, chosen by somebody
     primary key (voucher_id, line),
     constraint voucher_entry_account foreign key (company_id, account_code) references account (company_id, code),
     constraint voucher_entry_one_side check ((debit = 0 and credit <> 0) or (debit <> 0 and credit = 0)),
-    constraint voucher_entry_cash_flow_line check (cash_flow_line between 1 and 6 or cash_flow_line between 8 and 12
-        or cash_flow_line between 14 and 18)
+    constraint voucher_entry_cash_flow_line check (cash_flow_line between 1 and 35)
 );
 create index voucher_entry_by_account on voucher_entry (company_id, account_code, period);
 
@@ -164,8 +163,7 @@ create table cash_flow (
     line           integer        not null,
     company_id     varchar(32)    not null references book,
     period         char(7)        not null,
-    cash_flow_line smallint       not null check (cash_flow_line between 0 and 6 or cash_flow_line between 8 and 12
-        or cash_flow_line between 14 and 18),
+    cash_flow_line smallint       not null check (cash_flow_line between 0 and 35),
     amount         numeric(18, 2) not null,
     primary key (voucher_id, line),
     foreign key (voucher_id, line) references voucher_entry (voucher_id, line)
