@@ -11,9 +11,22 @@ import zhangfang.ledger.Figures.Direction;
  * @param role           what statement and tax rules know it by, or {@code null}
  * @param cash           whether it is cash in the sense of the cash flow statement
  * @param byCounterparty whether its balance is kept per counterparty (往来单位核算)
+ * @param roleOrigin     how it came to its role, or to having none; {@code null} where nothing ever proposed one
+ * @param roleSetBy      who corrected the role, or {@code null}
  */
 public record Account(String code, String name, String parentCode, int level, boolean leaf, String category,
-        Direction direction, String role, boolean cash, boolean byCounterparty) {
+        Direction direction, String role, boolean cash, boolean byCounterparty, RoleOrigin roleOrigin,
+        String roleSetBy) {
+
+    /** How an account came to its role. */
+    public enum RoleOrigin {
+        /** It is in our chart. */
+        PRESET,
+        /** Its name proposed it, when the account was made. */
+        PROPOSED,
+        /** Somebody chose it. */
+        CORRECTED
+    }
 
     static final String PROFIT_LOSS = "PROFIT_LOSS";
 
@@ -27,6 +40,7 @@ public record Account(String code, String name, String parentCode, int level, bo
     }
 
     Account withLeaf(boolean leaf) {
-        return new Account(code, name, parentCode, level, leaf, category, direction, role, cash, byCounterparty);
+        return new Account(code, name, parentCode, level, leaf, category, direction, role, cash, byCounterparty,
+                roleOrigin, roleSetBy);
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.identity.Actor;
+import zhangfang.ledger.Account.RoleOrigin;
 import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.refusal.Refusal;
@@ -65,7 +66,7 @@ public class Accounts {
         }
         chart.extend(code, name).ifPresent(why -> reasons.add(new Reason("code", null, why.key(), why.args())));
         refuseIf(reasons);
-        rows.insert(companyId, chart.added());
+        rows.store(companyId, chart);
         audit.record(actor, "account.add", companyId, code, name);
         return chart.get(code);
     }
@@ -76,15 +77,20 @@ public class Accounts {
         Book book = books.lock(companyId);
         Account account = get(companyId, code);
         refuseIf(problems(book, account, correction));
+        boolean chosen = correction.role != null;
+        RoleOrigin origin = chosen ? RoleOrigin.CORRECTED : account.roleOrigin();
         String role = correction.role == null ? account.role() : correction.role.isBlank() ? null : correction.role;
         jdbc.sql("""
-                update account set name = ?, direction = ?, role = ?, cash = ?, by_counterparty = ?
+                update account set name = ?, direction = ?, role = ?, cash = ?, by_counterparty = ?, role_origin = ?,
+                    role_set_by = ?
                 where company_id = ? and code = ?""")
                 .param(correction.name == null ? account.name() : correction.name.strip())
                 .param((correction.direction == null ? account.direction() : correction.direction).name())
                 .param(role)
                 .param(correction.cash == null ? account.cash() : correction.cash)
                 .param(correction.byCounterparty == null ? account.byCounterparty() : correction.byCounterparty)
+                .param(origin == null ? null : origin.name())
+                .param(chosen ? actor.id() : account.roleSetBy())
                 .param(companyId)
                 .param(code)
                 .update();

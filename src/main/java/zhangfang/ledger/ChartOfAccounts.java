@@ -2,12 +2,19 @@ package zhangfang.ledger;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import zhangfang.ledger.Account.RoleOrigin;
 import zhangfang.ledger.Figures.Direction;
+import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
 
 /** The accounts of one book in memory, and what an import or a person is about to add to them. */
@@ -16,16 +23,34 @@ final class ChartOfAccounts {
     private static final int FIRST_LEVEL_DIGITS = 4;
     private static final int USUAL_STEP = 2;
     private static final int MAX_LEVEL = 8;
+    private static final int CODE_LIMIT = 20;
+    private static final int FREE_CODES = 10;
+
+    /** Takes what was on an account before its first sub-account was made. */
+    static final String UNDETAILED = "未分明细";
+
+    /** What an account without sub-accounts carries itself. */
+    enum Usage {
+        NONE,
+        /** An opening balance only, which can move to a sub-account. */
+        OPENING_BALANCE,
+        /** Entries of vouchers that are not posted. */
+        DRAFTS,
+        /** Posted entries, which never change their account. */
+        POSTED
+    }
 
     private final ReferenceChart reference;
-    private final Predicate<String> inUse;
+    private final Function<String, Usage> usage;
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<String, Account> added = new TreeMap<>();
+    private final Map<String, String> moved = new LinkedHashMap<>();
+    private AccountCodes expected = AccountCodes.NONE;
+    private int step;
 
-    /** @param inUse whether an account without sub-accounts has entries or an opening balance of its own */
-    ChartOfAccounts(ReferenceChart reference, Collection<Account> accounts, Predicate<String> inUse) {
+    ChartOfAccounts(ReferenceChart reference, Collection<Account> accounts, Function<String, Usage> usage) {
         this.reference = reference;
-        this.inUse = inUse;
+        this.usage = usage;
         accounts.forEach(account -> this.accounts.put(account.code(), account));
     }
 
@@ -47,6 +72,19 @@ final class ChartOfAccounts {
         return added.values();
     }
 
+    /** Accounts whose opening balance moves to a sub-account, as code to code: their first one in detail is planned. */
+    Map<String, String> moved() {
+        return moved;
+    }
+
+    /** The codes of a file that is about to be planned, which together tell how many digits a level has. */
+    void expect(AccountCodes codes) {
+        expected = codes;
+        Set<String> unknown = new HashSet<>(codes.codes());
+        unknown.removeAll(accounts.keySet());
+        step = codes.step(unknown);
+    }
+
     /**
      * Plans an account that extends one of the book, with the levels missing in between (22210101 brings 222101).
      * Nothing happens where the code exists: another name for it is accepted, ours stays.
@@ -64,12 +102,13 @@ final class ChartOfAccounts {
         if (name == null || name.isBlank()) {
             return Optional.of(Reason.of("ledger.account.unnamed", code));
         }
-        if (ancestor.leaf() && !added.containsKey(ancestor.code()) && inUse.test(ancestor.code())) {
-            return Optional.of(Reason.of("ledger.account.parentInUse", code, ancestor.code(), ancestor.name()));
-        }
         List<String> codes = codesBetween(ancestor, code, name);
         if (ancestor.level() + codes.size() > MAX_LEVEL) {
             return Optional.of(Reason.of("ledger.account.tooDeep", code));
+        }
+        Optional<Reason> hidden = wouldHide(ancestor, code, codes.get(0));
+        if (hidden.isPresent()) {
+            return hidden;
         }
         List<String> path = AccountPath.of(name);
         Account parent = ancestor;
@@ -79,6 +118,38 @@ final class ChartOfAccounts {
             parent = add(parent, codes.get(i), levelName);
         }
         return Optional.empty();
+    }
+
+    /** What an account carries itself must not vanish below sub-accounts: an opening balance moves to one of them. */
+    private Optional<Reason> wouldHide(Account parent, String code, String firstLevelBelow) {
+        if (!parent.leaf() || added.containsKey(parent.code())) {
+            return Optional.empty();
+        }
+        return switch (usage.apply(parent.code())) {
+            case POSTED -> Optional.of(Reason.of("ledger.account.parentInUse", code, parent.code(), parent.name()));
+            case DRAFTS -> Optional.of(Reason.of("ledger.account.parentInDrafts", code, parent.code(), parent.name()));
+            case OPENING_BALANCE -> {
+                String free = freeBelow(parent.code(), firstLevelBelow.length() - parent.code().length());
+                add(parent, free, UNDETAILED);
+                moved.put(parent.code(), free);
+                yield Optional.empty();
+            }
+            case NONE -> Optional.empty();
+        };
+    }
+
+    /** A code of that many digits more, or twice as many, that nobody uses and the file does not either: 00, 01 … */
+    private String freeBelow(String parent, int digits) {
+        return IntStream.rangeClosed(1, 2).mapToObj(times -> parent + "%0" + digits * times + "d")
+                .flatMap(pattern -> IntStream.range(0, FREE_CODES).mapToObj(pattern::formatted)
+                        .filter(code -> code.length() <= CODE_LIMIT && isFree(parent, code)))
+                .findFirst().orElseThrow(() -> Refusal.conflict("ledger.account.noFreeCode", parent));
+    }
+
+    private boolean isFree(String parent, String code) {
+        return Stream.concat(accounts.keySet().stream(), expected.codes().stream())
+                .filter(used -> used.length() > parent.length())
+                .noneMatch(used -> used.startsWith(code) || code.startsWith(used));
     }
 
     private Account nearestAncestor(String code) {
@@ -91,18 +162,34 @@ final class ChartOfAccounts {
         return null;
     }
 
-    /** The codes to create, the new account's last: usually two digits a level, another step if the name's path says so. */
+    /**
+     * The codes to create, the new account's last. Where the levels end is said by separators in the code, by the path in
+     * the name, by what fits all codes of the file, or is taken to be two digits a level.
+     */
     private List<String> codesBetween(Account ancestor, String code, String name) {
-        int missing = code.length() - ancestor.code().length();
-        int step = stepByPath(ancestor, code, name);
-        if (step == 0) {
-            step = missing % USUAL_STEP == 0 ? USUAL_STEP : missing;
+        int above = ancestor.code().length();
+        Optional<List<Integer>> separated = expected.levels(code);
+        if (separated.isPresent()) {
+            return separated.get().stream().filter(end -> end > above).map(end -> code.substring(0, end)).toList();
         }
+        int digits = digitsALevel(ancestor, code, name);
         List<String> codes = new ArrayList<>();
-        for (int length = ancestor.code().length() + step; length <= code.length(); length += step) {
+        for (int length = above + digits; length <= code.length(); length += digits) {
             codes.add(code.substring(0, length));
         }
         return codes;
+    }
+
+    private int digitsALevel(Account ancestor, String code, String name) {
+        int missing = code.length() - ancestor.code().length();
+        int byPath = stepByPath(ancestor, code, name);
+        if (byPath > 0) {
+            return byPath;
+        }
+        if (step > 0 && missing % step == 0) {
+            return step;
+        }
+        return missing % USUAL_STEP == 0 ? USUAL_STEP : missing;
     }
 
     /** Digits a level of a code such as 2221001002 应交税费_应交增值税_销项税额 (4-3-3), or 0 where the name does not tell. */
@@ -128,7 +215,8 @@ final class ChartOfAccounts {
         Optional<ReferenceChart.Role> role = reference.proposedRole(code, name);
         Direction direction = role.map(ReferenceChart.Role::direction).orElse(parent.direction());
         Account account = new Account(code, name, parent.code(), parent.level() + 1, true, parent.category(), direction,
-                role.map(ReferenceChart.Role::name).orElse(null), parent.cash(), parent.byCounterparty());
+                role.map(ReferenceChart.Role::name).orElse(null), parent.cash(), parent.byCounterparty(),
+                role.isPresent() ? RoleOrigin.PROPOSED : null, null);
         accounts.put(code, account);
         added.put(code, account);
         accounts.computeIfPresent(parent.code(), (same, p) -> p.withLeaf(false));

@@ -315,7 +315,7 @@ public class Closing {
                 .filter(candidate -> chart.find(candidate).isEmpty())
                 .findFirst().orElseThrow();
         chart.extend(code, RETAINED_EARNINGS_NAME);
-        accounts.insert(book.companyId(), chart.added());
+        accounts.store(book.companyId(), chart);
         return code;
     }
 }

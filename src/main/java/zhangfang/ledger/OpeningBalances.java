@@ -83,7 +83,7 @@ public class OpeningBalances {
         clear(companyId);
         ChartOfAccounts chart = accounts.chart(companyId);
         List<Opening> openings = new Reader(book, chart).read(rows);
-        accounts.insert(companyId, chart.added());
+        accounts.store(companyId, chart);
         insert(book, openings);
         audit.record(actor, "book.setOpeningBalances", companyId, companyId, openings.size() + " rows");
         return openings.size();

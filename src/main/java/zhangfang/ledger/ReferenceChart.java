@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.springframework.core.io.ClassPathResource;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
+import zhangfang.ledger.Account.RoleOrigin;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Figures.Direction;
 
@@ -96,7 +97,8 @@ final class ReferenceChart {
         String role = row.get("role");
         return new Line(new Account(row.get("code"), row.get("name"), parent.isEmpty() ? null : parent,
                 Integer.parseInt(row.get("level")), true, row.get("category"), Direction.valueOf(row.get("direction")),
-                role.isEmpty() ? null : role, "Y".equals(row.get("cash")), "Y".equals(row.get("counterparty"))),
+                role.isEmpty() ? null : role, "Y".equals(row.get("cash")), "Y".equals(row.get("counterparty")),
+                role.isEmpty() ? null : RoleOrigin.PRESET, null),
                 "GENERAL".equals(row.get("taxpayer")), "Y".equals(row.get("official")));
     }
 

@@ -73,7 +73,7 @@ public class VoucherImports {
         }
         List<Parsed> contents = parse(book, chart, lines);
         String importId = recordImport(actor, companyId, contents);
-        accounts.insert(companyId, chart.added());
+        accounts.store(companyId, chart);
         String preparer = post ? Vouchers.EXTERNAL_IMPORT : actor.id();
         List<VoucherRows.New> vouchers = new ArrayList<>();
         Set<String> ids = new HashSet<>();

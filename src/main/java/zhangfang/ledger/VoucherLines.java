@@ -6,9 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,8 +34,6 @@ final class VoucherLines {
     private static final int REFERENCE_LIMIT = 100;
     private static final Pattern AMOUNT = Pattern.compile("[+-]?(\\d+|\\d{1,3}(,\\d{3})+)(\\.(\\d*))?");
     private static final BigDecimal AMOUNT_LIMIT = BigDecimal.TEN.pow(13);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-M-d")
-            .withResolverStyle(ResolverStyle.STRICT);
 
     /** Where a line came from, to say where it is wrong. */
     interface Place {
@@ -65,6 +60,15 @@ final class VoucherLines {
     }
 
     private record Key(LocalDate date, String reference) {
+    }
+
+    /** The lines that a code stands on, and the name it would get. */
+    private record Named(String code, String name, List<Submitted> lines) {
+
+        private static final Comparator<Named> PARENTS_FIRST = Comparator
+                .comparingInt((Named account) -> account.code.length())
+                .thenComparing(account -> -depth(account.name))
+                .thenComparing(Named::code);
     }
 
     private record Checked(Submitted from, LocalDate date, Line line) {
@@ -94,7 +98,7 @@ final class VoucherLines {
 
     /** The vouchers made of the lines that can be read, in the order of their first lines. */
     List<Parsed> read(List<Submitted> submitted) {
-        submitted.forEach(this::planAccount);
+        planAccounts(submitted);
         List<Checked> checked = new ArrayList<>();
         for (Submitted line : submitted) {
             check(line, checked);
@@ -128,15 +132,38 @@ final class VoucherLines {
         }
     }
 
-    private void planAccount(Submitted line) {
-        if (!line.accountCode.matches(CODE)) {
-            reasons.add(line.place.reason("account_code", "ledger.account.badCode", line.accountCode));
-        } else if (line.accountName.length() > NAME_LIMIT) {
+    /** Shorter codes first, so that a level in between that the file names gets its own name. */
+    private void planAccounts(List<Submitted> submitted) {
+        Map<String, List<Submitted>> byCode = submitted.stream().filter(this::isCode)
+                .collect(Collectors.groupingBy(Submitted::accountCode, LinkedHashMap::new, Collectors.toList()));
+        byCode.entrySet().stream()
+                .map(lines -> new Named(lines.getKey(), telling(lines.getValue()), lines.getValue()))
+                .sorted(Named.PARENTS_FIRST)
+                .forEach(account -> chart.extend(account.code, account.name).ifPresent(why -> account.lines.forEach(line ->
+                        reasons.add(line.place.reason("account_code", why.key(), why.args().toArray())))));
+    }
+
+    private boolean isCode(Submitted line) {
+        if (line.accountName.length() > NAME_LIMIT) {
             reasons.add(line.place.reason("account_name", "ledger.account.badName", NAME_LIMIT));
-        } else {
-            chart.extend(line.accountCode, line.accountName).ifPresent(why ->
-                    reasons.add(line.place.reason("account_code", why.key(), why.args().toArray())));
+            return false;
         }
+        if (!line.accountCode.matches(CODE)) {
+            reasons.add(line.place.reason("account_code", AccountCodes.isSeparated(line.accountCode)
+                    ? "ledger.account.irregularCode" : "ledger.account.badCode", line.accountCode));
+            return false;
+        }
+        return true;
+    }
+
+    /** The name that says most about the levels above. */
+    private static String telling(List<Submitted> lines) {
+        return lines.stream().map(Submitted::accountName).filter(name -> !name.isBlank())
+                .reduce("", (best, name) -> best.isEmpty() || depth(name) > depth(best) ? name : best);
+    }
+
+    private static int depth(String name) {
+        return AccountPath.of(name).size();
     }
 
     private void check(Submitted from, List<Checked> checked) {
@@ -160,10 +187,8 @@ final class VoucherLines {
     }
 
     private LocalDate date(Submitted from) {
-        LocalDate date;
-        try {
-            date = LocalDate.parse(from.date.replace('/', '-'), DATE);
-        } catch (DateTimeParseException unreadable) {
+        LocalDate date = WrittenText.date(from.date).orElse(null);
+        if (date == null) {
             reasons.add(from.place.reason("date", "ledger.voucher.badDate", from.date));
             return null;
         }
@@ -274,7 +299,8 @@ final class VoucherLines {
      */
     record AmountText(Money value, String problem) {
 
-        static AmountText of(String text) {
+        static AmountText of(String written) {
+            String text = WrittenText.amount(written);
             if (text.isEmpty()) {
                 return new AmountText(Money.ZERO, null);
             }

@@ -361,7 +361,7 @@ public class Vouchers {
     private Parsed parse(Book book, Draft draft) {
         ChartOfAccounts chart = accounts.chart(book.companyId());
         Parsed content = new VoucherLines(chart, periods.calendar(book)).parse(submitted(draft)).get(0);
-        accounts.insert(book.companyId(), chart.added());
+        accounts.store(book.companyId(), chart);
         return content;
     }
 

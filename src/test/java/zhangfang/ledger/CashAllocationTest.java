@@ -17,11 +17,11 @@ class CashAllocationTest {
     private static final CashFlowLines LINES = CashFlowLines.of(Standard.SMALL_ENTERPRISE);
     private static final ReferenceChart REFERENCE = ReferenceChart.of(Standard.SMALL_ENTERPRISE);
     private static final ChartOfAccounts CHART = new ChartOfAccounts(REFERENCE,
-            REFERENCE.accounts(Chart.STANDARD, TaxpayerType.GENERAL), code -> false);
+            REFERENCE.accounts(Chart.STANDARD, TaxpayerType.GENERAL), code -> ChartOfAccounts.Usage.NONE);
     private static final ChartOfAccounts SMALL_SCALE = new ChartOfAccounts(REFERENCE,
-            REFERENCE.accounts(Chart.STANDARD, TaxpayerType.SMALL_SCALE), code -> false);
+            REFERENCE.accounts(Chart.STANDARD, TaxpayerType.SMALL_SCALE), code -> ChartOfAccounts.Usage.NONE);
     private static final ChartOfAccounts FIRST_LEVEL = new ChartOfAccounts(REFERENCE,
-            REFERENCE.accounts(Chart.FIRST_LEVEL, TaxpayerType.GENERAL), code -> false);
+            REFERENCE.accounts(Chart.FIRST_LEVEL, TaxpayerType.GENERAL), code -> ChartOfAccounts.Usage.NONE);
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(textBlock = """

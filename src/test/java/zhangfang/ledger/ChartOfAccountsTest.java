@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.ledger.Books.Chart;
+import zhangfang.ledger.ChartOfAccounts.Usage;
 import zhangfang.ledger.Figures.Direction;
 
 class ChartOfAccountsTest {
@@ -16,7 +17,8 @@ class ChartOfAccountsTest {
     private final ReferenceChart reference = ReferenceChart.of(Standard.SMALL_ENTERPRISE);
 
     private ChartOfAccounts chart(Chart chart, String... inUse) {
-        return new ChartOfAccounts(reference, reference.accounts(chart, TaxpayerType.GENERAL), List.of(inUse)::contains);
+        return new ChartOfAccounts(reference, reference.accounts(chart, TaxpayerType.GENERAL),
+                code -> List.of(inUse).contains(code) ? Usage.POSTED : Usage.NONE);
     }
 
     @Test

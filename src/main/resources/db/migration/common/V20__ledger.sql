@@ -23,6 +23,8 @@ create table account (
     role            varchar(48),
     cash            boolean      not null, -- cash in the sense of the cash flow statement
     by_counterparty boolean      not null, -- balances are kept per counterparty (往来核算)
+    role_origin     varchar(9) check (role_origin in ('PRESET', 'PROPOSED', 'CORRECTED')),
+    role_set_by     varchar(64),           -- who corrected the role
     primary key (company_id, code),
     constraint account_parent foreign key (company_id, parent_code) references account (company_id, code),
     constraint account_parent_iff_sub check ((account_level = 1) = (parent_code is null))
