@@ -1,8 +1,5 @@
 package zhangfang.web;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 import zhangfang.money.Money;
 
@@ -15,6 +12,6 @@ class Amounts {
     }
 
     public String withZero(Money amount) {
-        return new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(amount.amount());
+        return amount.grouped();
     }
 }

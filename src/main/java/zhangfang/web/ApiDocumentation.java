@@ -19,6 +19,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import zhangfang.money.Money;
+import zhangfang.report.ReportFormat;
 
 /** What the API's description ({@code /v3/api-docs}) says once for all calls. */
 @Configuration
@@ -30,7 +31,8 @@ class ApiDocumentation {
     static {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(Money.class, new StringSchema().pattern("-?\\d+\\.\\d{2}").example("1234.50"))
-                .replaceWithSchema(java.time.YearMonth.class, new StringSchema().example("2026-01"));
+                .replaceWithSchema(java.time.YearMonth.class, new StringSchema().example("2026-01"))
+                .addRequestWrapperToIgnore(ReportFormat.class);
     }
 
     @Bean

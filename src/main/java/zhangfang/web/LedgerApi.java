@@ -46,6 +46,7 @@ import zhangfang.ledger.VoucherImports;
 import zhangfang.ledger.Vouchers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
+import zhangfang.report.ReportFormat;
 import zhangfang.web.VoucherPeople.NamedVoucher;
 
 /** The books over HTTP: whoever sees the company reads, accountants write, reviewers review and post. */
@@ -217,15 +218,15 @@ class LedgerApi {
         return new Rows<>(people.named(vouchers.ofPeriod(actor.get(), companyId, month("period", period))));
     }
 
-    @GetMapping(path = {"/book/vouchers.csv", "/book/vouchers"}, produces = StatementsApi.CSV)
+    @GetMapping(path = {"/book/vouchers.csv", "/book/vouchers"}, produces = ReportFormat.CSV_TYPE)
     @Operation(summary = "The posted vouchers of a month (period) or of up to twelve (from, to) as a file that can be imported",
             description = "date,voucher_no,summary,account_code,account_name,debit,credit,counterparty,cash_flow_line; UTF-8")
     ResponseEntity<byte[]> voucherFile(@PathVariable String companyId, @RequestParam(required = false) String period,
             @RequestParam(required = false) String from, @RequestParam(required = false) String to) {
         YearMonth first = from == null ? month("period", period) : month("from", from);
         YearMonth last = to == null ? first : month("to", to);
-        return StatementsApi.file("vouchers-" + first + (last.equals(first) ? "" : "-" + last) + ".csv",
-                StatementsApi.CSV, voucherFile.export(actor.get(), companyId, first, last));
+        return ReportDownload.file("vouchers-" + first + (last.equals(first) ? "" : "-" + last) + ".csv",
+                ReportFormat.CSV_TYPE, voucherFile.export(actor.get(), companyId, first, last));
     }
 
     @GetMapping("/book/vouchers/{voucherId}")

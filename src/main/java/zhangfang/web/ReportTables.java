@@ -1,28 +1,37 @@
 package zhangfang.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
+import java.util.stream.IntStream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import zhangfang.company.Company;
 import zhangfang.money.Money;
+import zhangfang.report.Report;
+import zhangfang.report.Report.Column;
+import zhangfang.report.Report.Paper;
+import zhangfang.report.Report.Row;
+import zhangfang.report.Report.RowKind;
+import zhangfang.report.Report.Type;
+import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.Statement;
+import zhangfang.statements.Statement.LineKind;
+import zhangfang.statements.StatementKind;
 import zhangfang.statements.TrialBalance;
 import zhangfang.tax.MonthTaxes;
 
-/** Reports as tables with headings in the reader's language, and such tables as files. */
+/** Statements, trial balances and taxes as reports in the reader's language. */
 @Component
 class ReportTables {
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** The section that the right side of a balance sheet begins with. */
+    private static final String FIRST_LIABILITIES = "流动负债";
+    /** Items that follow 其中： stand below its first one. */
+    private static final String OF_WHICH = "其中";
+    private static final int BELOW_OF_WHICH = 4;
 
     private final MessageSource messages;
 
@@ -30,118 +39,143 @@ class ReportTables {
         this.messages = messages;
     }
 
-    List<List<Object>> statement(Statement statement, Locale locale) {
-        List<List<Object>> rows = new ArrayList<>();
-        List<Object> header = new ArrayList<>(words(locale, "statements.column.line", "statements.column.item"));
-        statement.columns().forEach(column -> header.add(word("statements.column." + column, locale)));
-        rows.add(header);
+    Report statement(Company company, Statement statement, Locale locale) {
+        List<Column> columns = new ArrayList<>(List.of(Column.centred(word("statements.column.line", locale)),
+                Column.name(word("statements.column.item", locale))));
+        statement.columns().forEach(column -> columns.add(Column.amount(word("statements.column." + column, locale))));
+        List<Row> rows = new ArrayList<>();
+        String section = "";
+        int besideFrom = 0;
         for (Statement.Row row : statement.rows()) {
-            List<Object> cells = new ArrayList<>();
-            cells.add(row.line() == null ? "" : row.line());
-            cells.add(row.item());
-            statement.columns().forEach(column -> cells.add(orNothing(row.amount(column))));
-            rows.add(cells);
+            if (!row.section().isEmpty() && !row.section().equals(section)) {
+                besideFrom = row.section().equals(FIRST_LIABILITIES) ? rows.size() : besideFrom;
+                rows.add(Row.heading(row.section()));
+            }
+            section = row.section();
+            rows.add(row(statement, row));
         }
-        return rows;
+        return new Report(statement.statement() + "-" + statement.period(),
+                word("statements.title." + statement.statement(), locale),
+                word("statements.paper.form", locale, statement.form()), company.name(), time(statement, locale), columns,
+                rows, notes(statement, locale), paper(columns, besideFrom, locale));
     }
 
-    List<List<Object>> trialBalance(TrialBalance balance, Locale locale) {
-        List<List<Object>> rows = new ArrayList<>();
-        List<Object> header = new ArrayList<>(words(locale, "statements.tb.code", "statements.tb.name"));
-        for (String group : List.of("opening", "period", "ytd", "closing")) {
-            header.add(word("statements.tb." + group, locale) + " " + word("statements.tb.debit", locale));
-            header.add(word("statements.tb." + group, locale) + " " + word("statements.tb.credit", locale));
+    private static Row row(Statement statement, Statement.Row row) {
+        List<Object> cells = new ArrayList<>();
+        cells.add(row.line());
+        cells.add(row.item());
+        statement.columns().forEach(column -> cells.add(row.amount(column)));
+        int ofWhich = row.item().startsWith(OF_WHICH) ? 1 : BELOW_OF_WHICH;
+        return new Row(row.kind() == LineKind.SUM ? RowKind.SUBTOTAL : RowKind.ENTRY,
+                row.kind() == LineKind.MEMO ? ofWhich : 0, cells);
+    }
+
+    /** Items come first on paper, as in the Ministry's forms; those of a balance sheet stand on two sides. */
+    private Paper paper(List<Column> columns, int besideFrom, Locale locale) {
+        List<Integer> order = new ArrayList<>(List.of(1, 0));
+        IntStream.range(2, columns.size()).forEach(order::add);
+        return besideFrom == 0 ? new Paper(order) : new Paper(order, besideFrom,
+                words(locale, "statements.paper.assets", "statements.paper.liabilitiesAndEquity"));
+    }
+
+    private String time(Statement statement, Locale locale) {
+        ReportPeriod period = ReportPeriod.parse(statement.period());
+        if (statement.statement().equals(StatementKind.BALANCE_SHEET.path())) {
+            return date(period.to().atEndOfMonth(), locale);
         }
-        rows.add(header);
+        String year = String.valueOf(period.to().getYear());
+        return switch (period.kind()) {
+            case MONTH -> month(period.to(), locale);
+            case QUARTER -> word("statements.paper.quarter", locale, year,
+                    String.valueOf(period.to().getMonthValue() / 3));
+            case YEAR -> word("statements.paper.year", locale, year);
+        };
+    }
+
+    private String date(LocalDate date, Locale locale) {
+        return word("statements.paper.date", locale, String.valueOf(date.getYear()),
+                String.valueOf(date.getMonthValue()), String.valueOf(date.getDayOfMonth()));
+    }
+
+    String month(YearMonth month, Locale locale) {
+        return word("statements.paper.month", locale, String.valueOf(month.getYear()),
+                String.valueOf(month.getMonthValue()));
+    }
+
+    /** A month, or the months from the first to the last. */
+    String months(YearMonth from, YearMonth to, Locale locale) {
+        return from.equals(to) ? month(from, locale)
+                : word("statements.paper.range", locale, month(from, locale), month(to, locale));
+    }
+
+    private List<String> notes(Statement statement, Locale locale) {
+        List<String> notes = new ArrayList<>();
+        if (statement.provisional()) {
+            notes.add(word("statements.paper.provisional", locale));
+        }
+        if (statement.unclosed()) {
+            notes.add(word("statements.page.unclosed", locale) + statement.unclosedAmount().grouped());
+        }
+        if (statement.fromBookStart()) {
+            notes.add(word("statements.page.fromBookStart", locale));
+        }
+        return notes;
+    }
+
+    Report trialBalance(Company company, TrialBalance balance, Locale locale) {
+        List<Column> columns = new ArrayList<>(List.of(Column.text(word("statements.tb.code", locale)),
+                Column.name(word("statements.tb.name", locale))));
+        for (String group : List.of("opening", "period", "ytd", "closing")) {
+            for (String side : List.of("debit", "credit")) {
+                columns.add(new Column(word("statements.tb." + group, locale), word("statements.tb." + side, locale),
+                        Type.AMOUNT));
+            }
+        }
+        List<Row> rows = new ArrayList<>();
         for (TrialBalance.Row row : balance.rows()) {
-            rows.add(List.of(row.code(), row.name(), row.openingDebit(), row.openingCredit(), row.periodDebit(),
-                    row.periodCredit(), row.ytdDebit(), row.ytdCredit(), row.closingDebit(), row.closingCredit()));
+            rows.add(new Row(RowKind.ENTRY, row.level() - 1, List.of(row.code(), row.name(), row.openingDebit(),
+                    row.openingCredit(), row.periodDebit(), row.periodCredit(), row.ytdDebit(), row.ytdCredit(),
+                    row.closingDebit(), row.closingCredit())));
         }
         TrialBalance.Totals total = balance.totals();
-        rows.add(List.of("", word("statements.tb.total", locale), total.openingDebit(), total.openingCredit(),
+        rows.add(Row.total("", word("statements.tb.total", locale), total.openingDebit(), total.openingCredit(),
                 total.periodDebit(), total.periodCredit(), total.ytdDebit(), total.ytdCredit(), total.closingDebit(),
                 total.closingCredit()));
-        return rows;
+        Report report = new Report("trial-balance-" + balance.from() + "-" + balance.to(),
+                word("statements.title.trial-balance", locale), company.name(),
+                months(YearMonth.parse(balance.from()), YearMonth.parse(balance.to()), locale), columns, rows);
+        return balance.provisional() ? report.withNotes(List.of(word("statements.paper.provisional", locale))) : report;
     }
 
-    List<List<Object>> taxes(MonthTaxes taxes, Locale locale) {
-        List<List<Object>> rows = new ArrayList<>();
-        rows.add(words(locale, "tax.column.tax", "tax.column.base", "tax.column.rate", "tax.column.relief",
-                "tax.column.amount", "tax.column.source", "tax.column.opening", "tax.column.accrued",
-                "tax.column.paid", "tax.column.balance", "tax.column.accounts"));
+    Report taxes(Company company, MonthTaxes taxes, Locale locale) {
+        List<Column> columns = List.of(Column.name(word("tax.column.tax", locale)),
+                Column.amount(word("tax.column.base", locale)), Column.centred(word("tax.column.rate", locale)),
+                Column.amount(word("tax.column.relief", locale)), Column.amount(word("tax.column.amount", locale)),
+                Column.centred(word("tax.column.source", locale)), Column.amount(word("tax.column.opening", locale)),
+                Column.amount(word("tax.column.accrued", locale)), Column.amount(word("tax.column.paid", locale)),
+                Column.amount(word("tax.column.balance", locale)), Column.text(word("tax.column.accounts", locale)));
+        List<Row> rows = new ArrayList<>();
         for (MonthTaxes.TaxFigure tax : taxes.taxes()) {
             List<String> accounts = tax.components().stream()
                     .map(part -> part.accountCode() + " " + part.accountName()).toList();
-            rows.add(List.of(tax.name(), orNothing(tax.base()), tax.rate() == null ? "" : tax.rate().toPlainString(),
-                    orNothing(tax.relief()), tax.amount(), word("tax.source." + tax.source(), locale), tax.opening(),
-                    tax.accrued(), tax.paid(), tax.balance(), String.join("; ", accounts)));
+            rows.add(Row.of(tax.name(), tax.base(), tax.rate() == null ? "" : tax.rate().toPlainString(), tax.relief(),
+                    tax.amount(), word("tax.source." + tax.source(), locale), tax.opening(), tax.accrued(), tax.paid(),
+                    tax.balance(), String.join("; ", accounts)));
         }
-        return rows;
+        Report report = new Report("taxes-" + taxes.period(), word("tax.title", locale), company.name(),
+                month(YearMonth.parse(taxes.period()), locale), columns, rows);
+        return taxes.provisional() ? report.withNotes(List.of(word("statements.paper.provisional", locale))) : report;
     }
 
-    private List<Object> words(Locale locale, String... keys) {
-        List<Object> words = new ArrayList<>();
+    private List<String> words(Locale locale, String... keys) {
+        List<String> words = new ArrayList<>();
         for (String key : keys) {
             words.add(word(key, locale));
         }
         return words;
     }
 
-    private String word(String key, Locale locale) {
-        return messages.getMessage(key, null, locale);
-    }
-
-    private static Object orNothing(Money amount) {
-        return amount == null ? "" : amount;
-    }
-
-    /** UTF-8; a byte order mark tells Excel so. */
-    static byte[] csv(List<List<Object>> rows) {
-        StringBuilder text = new StringBuilder().append(BYTE_ORDER_MARK);
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-            for (List<Object> row : rows) {
-                printer.printRecord(row.stream().map(ReportTables::harmless).toList());
-            }
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Amounts are numbers, so that people can go on calculating. */
-    static byte[] xlsx(String sheetName, List<List<Object>> rows) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(file, "Zhangfang", null)) {
-            Worksheet sheet = workbook.newWorksheet(sheetName);
-            for (int row = 0; row < rows.size(); row++) {
-                for (int column = 0; column < rows.get(row).size(); column++) {
-                    write(sheet, row, column, rows.get(row).get(column));
-                }
-            }
-            sheet.freezePane(0, 1);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-        return file.toByteArray();
-    }
-
-    private static void write(Worksheet sheet, int row, int column, Object cell) {
-        if (cell instanceof Money amount) {
-            sheet.value(row, column, amount.amount());
-            sheet.style(row, column).format("#,##0.00").set();
-        } else if (cell instanceof Integer number) {
-            sheet.value(row, column, number);
-        } else {
-            sheet.value(row, column, cell.toString());
-            if (row == 0) {
-                sheet.style(row, column).bold().set();
-            }
-        }
-    }
-
-    /** A name that begins like a formula would be one in a spreadsheet. */
-    private static Object harmless(Object cell) {
-        return cell instanceof String text && text.matches("(?s)[=+@\\t\\r-].*") && !text.matches("-?[0-9.]+")
-                ? "'" + text : cell;
+    private String word(String key, Locale locale, Object... args) {
+        return messages.getMessage(key, args, locale);
     }
 }

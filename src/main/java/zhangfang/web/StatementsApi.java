@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +17,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import zhangfang.audit.FrozenContent;
 import zhangfang.company.Companies;
+import zhangfang.company.Company;
 import zhangfang.identity.CurrentActor;
 import zhangfang.refusal.Refusal;
+import zhangfang.report.ReportFormat;
 import zhangfang.statements.IssuedStatements;
 import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.Statement;
@@ -35,9 +35,6 @@ import zhangfang.statements.TrialBalance.Sides;
 @Tag(name = "statements", description = "科目余额表、资产负债表、利润表、现金流量表")
 class StatementsApi {
 
-    static final String CSV = "text/csv;charset=UTF-8";
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /** One revision as it was issued. */
     record IssuedRevision(int revision, String hash, String issuedBy, Instant issuedAt, JsonNode content) {
     }
@@ -47,14 +44,16 @@ class StatementsApi {
     private final Statements statements;
     private final IssuedStatements issued;
     private final ReportTables tables;
+    private final ReportDownload download;
 
     StatementsApi(CurrentActor currentActor, Companies companies, Statements statements, IssuedStatements issued,
-            ReportTables tables) {
+            ReportTables tables, ReportDownload download) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
         this.issued = issued;
         this.tables = tables;
+        this.download = download;
     }
 
     @Operation(summary = "科目余额表", description = "from, to: months of one year; level: down to which level; "
@@ -70,24 +69,15 @@ class StatementsApi {
                 sides(sides), zeros);
     }
 
-    @Operation(summary = "科目余额表 (CSV)")
-    @GetMapping(path = {"/trial-balance.csv", "/trial-balance"}, produces = CSV)
-    ResponseEntity<byte[]> trialBalanceCsv(@PathVariable String companyId, @RequestParam String from,
+    @Operation(summary = "科目余额表 (CSV, Excel, PDF)")
+    @GetMapping(path = {"/trial-balance.csv", "/trial-balance.xlsx", "/trial-balance.pdf", "/trial-balance"},
+            produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
+    ResponseEntity<byte[]> trialBalanceFile(@PathVariable String companyId, @RequestParam String from,
             @RequestParam(required = false) String to, @RequestParam(required = false) String level,
             @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros,
-            Locale locale) {
+            ReportFormat format, Locale locale) {
         TrialBalance balance = trialBalance(companyId, from, to, level, sides, zeros);
-        return csv("trial-balance-" + balance.from() + "-" + balance.to(), tables.trialBalance(balance, locale));
-    }
-
-    @Operation(summary = "科目余额表 (Excel)")
-    @GetMapping(path = {"/trial-balance.xlsx", "/trial-balance"}, produces = XLSX)
-    ResponseEntity<byte[]> trialBalanceXlsx(@PathVariable String companyId, @RequestParam String from,
-            @RequestParam(required = false) String to, @RequestParam(required = false) String level,
-            @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros,
-            Locale locale) {
-        TrialBalance balance = trialBalance(companyId, from, to, level, sides, zeros);
-        return xlsx("trial-balance-" + balance.from() + "-" + balance.to(), tables.trialBalance(balance, locale));
+        return download.of(tables.trialBalance(company(companyId), balance, locale), format, locale);
     }
 
     @Operation(summary = "资产负债表、利润表、现金流量表", description = "statement: balance-sheet, income-statement or "
@@ -98,20 +88,14 @@ class StatementsApi {
         return statements.of(companyId, ReportPeriod.parse(period)).of(kind(statement));
     }
 
-    @Operation(summary = "资产负债表、利润表、现金流量表 (CSV)")
-    @GetMapping(path = {"/statements/{statement}.csv", "/statements/{statement}"}, produces = CSV)
-    ResponseEntity<byte[]> statementCsv(@PathVariable String companyId, @PathVariable String statement,
-            @RequestParam String period, Locale locale) {
+    @Operation(summary = "资产负债表、利润表、现金流量表 (CSV, Excel, PDF)")
+    @GetMapping(path = {"/statements/{statement}.csv", "/statements/{statement}.xlsx", "/statements/{statement}.pdf",
+        "/statements/{statement}"},
+            produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
+    ResponseEntity<byte[]> statementFile(@PathVariable String companyId, @PathVariable String statement,
+            @RequestParam String period, ReportFormat format, Locale locale) {
         Statement answer = statement(companyId, statement, period);
-        return csv(answer.statement() + "-" + answer.period(), tables.statement(answer, locale));
-    }
-
-    @Operation(summary = "资产负债表、利润表、现金流量表 (Excel)")
-    @GetMapping(path = {"/statements/{statement}.xlsx", "/statements/{statement}"}, produces = XLSX)
-    ResponseEntity<byte[]> statementXlsx(@PathVariable String companyId, @PathVariable String statement,
-            @RequestParam String period, Locale locale) {
-        Statement answer = statement(companyId, statement, period);
-        return xlsx(answer.statement() + "-" + answer.period(), tables.statement(answer, locale));
+        return download.of(tables.statement(company(companyId), answer, locale), format, locale);
     }
 
     @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
@@ -154,19 +138,7 @@ class StatementsApi {
         };
     }
 
-    static ResponseEntity<byte[]> csv(String name, List<List<Object>> table) {
-        return file(name + ".csv", CSV, ReportTables.csv(table));
-    }
-
-    static ResponseEntity<byte[]> xlsx(String name, List<List<Object>> table) {
-        return file(name + ".xlsx", XLSX, ReportTables.xlsx(name, table));
-    }
-
-    static ResponseEntity<byte[]> file(String name, String type, byte[] content) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(type))
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .body(content);
+    private Company company(String companyId) {
+        return companies.booksVisible(currentActor.get(), companyId);
     }
 }

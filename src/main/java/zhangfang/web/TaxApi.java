@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import zhangfang.audit.FrozenContent;
 import zhangfang.company.Companies;
 import zhangfang.identity.CurrentActor;
+import zhangfang.report.ReportFormat;
 import zhangfang.tax.IssuedTaxFigures;
 import zhangfang.tax.MonthTaxes;
 import zhangfang.tax.MonthTaxes.TaxFigure;
@@ -40,15 +41,17 @@ class TaxApi {
     private final TaxFilings filings;
     private final IssuedTaxFigures issued;
     private final ReportTables tables;
+    private final ReportDownload download;
 
     TaxApi(CurrentActor currentActor, Companies companies, TaxFigures figures, TaxFilings filings,
-            IssuedTaxFigures issued, ReportTables tables) {
+            IssuedTaxFigures issued, ReportTables tables, ReportDownload download) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.figures = figures;
         this.filings = filings;
         this.issued = issued;
         this.tables = tables;
+        this.download = download;
     }
 
     @Operation(summary = "本月税款", description = "per tax what was accrued in 应交税费 and paid, with its accounts")
@@ -59,16 +62,14 @@ class TaxApi {
                 filings.find(companyId, YearMonth.parse(month.period())).orElse(null));
     }
 
-    @Operation(summary = "本月税款 (CSV)")
-    @GetMapping(path = {"/taxes.csv", "/taxes"}, produces = StatementsApi.CSV)
-    ResponseEntity<byte[]> taxesCsv(@PathVariable String companyId, @RequestParam String period, Locale locale) {
-        return StatementsApi.csv("taxes-" + period, tables.taxes(figures(companyId, period), locale));
-    }
-
-    @Operation(summary = "本月税款 (Excel)")
-    @GetMapping(path = {"/taxes.xlsx", "/taxes"}, produces = StatementsApi.XLSX)
-    ResponseEntity<byte[]> taxesXlsx(@PathVariable String companyId, @RequestParam String period, Locale locale) {
-        return StatementsApi.xlsx("taxes-" + period, tables.taxes(figures(companyId, period), locale));
+    @Operation(summary = "本月税款 (CSV, Excel, PDF)")
+    @GetMapping(path = {"/taxes.csv", "/taxes.xlsx", "/taxes.pdf", "/taxes"},
+            produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
+    ResponseEntity<byte[]> taxesFile(@PathVariable String companyId, @RequestParam String period, ReportFormat format,
+            Locale locale) {
+        MonthTaxes month = figures(companyId, period);
+        return download.of(tables.taxes(companies.booksVisible(currentActor.get(), companyId), month, locale), format,
+                locale);
     }
 
     @Operation(summary = "已出具的税款数据", description = "every revision as it was frozen, the newest first")

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
+import zhangfang.report.ReportFormat;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.TimeMachineForTests.Time;
@@ -207,14 +208,23 @@ class LedgerApiTest {
     }
 
     @Test
-    void givesReportsAsExcelFilesToWhoAcceptsThose() throws Exception {
+    void givesReportsAsTheFilesThatTheCallerAccepts() throws Exception {
         csv(reviewer, "POST", "/book/vouchers?post=true", SALE);
         for (String report : List.of("/trial-balance?from=2026-01", "/statements/balance-sheet?period=2026-01",
                 "/taxes?period=2026-01")) {
-            HttpResponse<String> excel = accountant.get(base + report, "Accept", StatementsApi.XLSX);
-            assertThat(excel.headers().firstValue("Content-Type")).as(report)
-                    .hasValueSatisfying(type -> assertThat(type).startsWith(StatementsApi.XLSX));
-            assertThat(excel.body()).as(report).startsWith("PK");
+            file(report, ReportFormat.XLSX_TYPE, "PK");
+            file(report, ReportFormat.PDF_TYPE, "%PDF-");
+            file(report, ReportFormat.CSV_TYPE, "\uFEFF");
+            file(report.replace("?", ".pdf?"), "*/*", "%PDF-");
+        }
+    }
+
+    private void file(String report, String accept, String start) throws Exception {
+        HttpResponse<String> file = accountant.get(base + report, "Accept", accept);
+        assertThat(file.body()).as(report + " as " + accept).startsWith(start);
+        if (!accept.equals("*/*")) {
+            assertThat(file.headers().firstValue("Content-Type")).as(report).hasValueSatisfying(type ->
+                    assertThat(type.replace(" ", "")).startsWithIgnoringCase(accept));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Reports as values, and such reports as files: CSV, Excel, paper. */
+package zhangfang.report;
