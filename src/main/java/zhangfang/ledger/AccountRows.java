@@ -3,10 +3,13 @@ package zhangfang.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.HashSet;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.company.Company.Standard;
@@ -25,11 +28,9 @@ class AccountRows {
     private static final List<String> OPENING_TABLES = List.of("opening_balance", "year_opening", "month_movement");
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
 
-    AccountRows(JdbcClient jdbc, JdbcTemplate batch) {
+    AccountRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.batch = batch;
     }
 
     List<Account> of(String companyId) {
@@ -40,15 +41,14 @@ class AccountRows {
     }
 
     ChartOfAccounts chart(String companyId) {
-        return new ChartOfAccounts(reference(companyId), of(companyId), code -> usage(companyId, code));
+        return new ChartOfAccounts(reference(companyId), of(companyId), usage(companyId));
     }
 
     /** The chart for opening balances, which take the place of those that are there. */
     ChartOfAccounts chartWithoutOpeningBalances(String companyId) {
-        return new ChartOfAccounts(reference(companyId), of(companyId), code -> {
-            Usage usage = usage(companyId, code);
-            return usage == Usage.OPENING_BALANCE ? Usage.NONE : usage;
-        });
+        Function<String, Usage> usage = usage(companyId);
+        return new ChartOfAccounts(reference(companyId), of(companyId), code ->
+                usage.apply(code) == Usage.OPENING_BALANCE ? Usage.NONE : usage.apply(code));
     }
 
     private ReferenceChart reference(String companyId) {
@@ -56,20 +56,32 @@ class AccountRows {
                 .query((rs, i) -> Standard.valueOf(rs.getString(1))).single());
     }
 
-    private Usage usage(String companyId, String code) {
-        return jdbc.sql("""
-                select case
+    /** Asks for all accounts at once, when the first is asked for: a file may add hundreds. */
+    private Function<String, Usage> usage(String companyId) {
+        Map<String, Usage> known = new HashMap<>();
+        return code -> {
+            if (known.isEmpty()) {
+                readUsage(companyId, known);
+            }
+            return known.getOrDefault(code, Usage.NONE);
+        };
+    }
+
+    private void readUsage(String companyId, Map<String, Usage> usage) {
+        jdbc.sql("""
+                select a.code, case
                     when exists (select 1 from voucher_entry e join voucher v on v.id = e.voucher_id
-                        where e.company_id = :company and e.account_code = :code and v.state = 'POSTED') then 'POSTED'
-                    when exists (select 1 from voucher_entry where company_id = :company and account_code = :code)
-                        then 'DRAFTS'
-                    when exists (select 1 from opening_balance where company_id = :company and account_code = :code)
-                        then 'OPENING_BALANCE'
-                    else 'NONE' end""")
-                .param("company", companyId)
-                .param("code", code)
-                .query((rs, i) -> Usage.valueOf(rs.getString(1)))
-                .single();
+                        where e.company_id = a.company_id and e.account_code = a.code and v.state = 'POSTED') then 'POSTED'
+                    when exists (select 1 from voucher_entry e
+                        where e.company_id = a.company_id and e.account_code = a.code) then 'DRAFTS'
+                    when exists (select 1 from opening_balance o
+                        where o.company_id = a.company_id and o.account_code = a.code) then 'OPENING_BALANCE'
+                    else 'NONE' end as in_use
+                from account a where a.company_id = ?""")
+                .param(companyId)
+                .query(rs -> {
+                    usage.put(rs.getString("code"), Usage.valueOf(rs.getString("in_use")));
+                });
     }
 
     boolean isInUse(String companyId, String code) {
@@ -89,42 +101,41 @@ class AccountRows {
     void store(String companyId, ChartOfAccounts chart) {
         insert(companyId, chart.added());
         for (String table : chart.moved().isEmpty() ? List.<String>of() : OPENING_TABLES) {
-            batch.batchUpdate("update " + table + " set account_code = ? where company_id = ? and account_code = ?",
-                    chart.moved().entrySet(), 100, (statement, move) -> {
-                        statement.setString(1, move.getValue());
-                        statement.setString(2, companyId);
-                        statement.setString(3, move.getKey());
-                    });
+            ColumnArrays.of(chart.moved().entrySet()).column("code", Map.Entry::getKey).column("target", Map.Entry::getValue)
+                    .update(jdbc, "merge into " + table + """
+                             t using (select r.code, r.target from {rows}) s
+                            on (t.company_id = :company and t.account_code = s.code)
+                            when matched then update set account_code = s.target""", Map.of("company", companyId));
         }
     }
 
-    /** Parents come before their sub-accounts. */
     void insert(String companyId, Collection<Account> accounts) {
-        batch.batchUpdate("""
-                insert into account (company_id, code, name, parent_code, account_level, leaf, category, direction, role,
-                    cash, by_counterparty, role_origin, role_set_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", accounts, 500, (statement, account) -> {
-            statement.setString(1, companyId);
-            statement.setString(2, account.code());
-            statement.setString(3, account.name());
-            statement.setString(4, account.parentCode());
-            statement.setInt(5, account.level());
-            statement.setBoolean(6, account.leaf());
-            statement.setString(7, account.category());
-            statement.setString(8, account.direction().name());
-            statement.setString(9, account.role());
-            statement.setBoolean(10, account.cash());
-            statement.setBoolean(11, account.byCounterparty());
-            statement.setString(12, account.roleOrigin() == null ? null : account.roleOrigin().name());
-            statement.setString(13, account.roleSetBy());
-        });
-        Set<String> parents = new HashSet<>();
-        accounts.stream().filter(account -> account.parentCode() != null).forEach(a -> parents.add(a.parentCode()));
-        batch.batchUpdate("update account set leaf = false where company_id = ? and code = ? and leaf", parents, 500,
-                (statement, parent) -> {
-                    statement.setString(1, companyId);
-                    statement.setString(2, parent);
-                });
+        ColumnArrays.of(accounts)
+                .column("code", Account::code)
+                .column("name", Account::name)
+                .column("parent_code", Account::parentCode)
+                .column("account_level", Account::level)
+                .column("leaf", Account::leaf)
+                .column("category", Account::category)
+                .column("direction", Account::direction)
+                .column("role", Account::role)
+                .column("cash", Account::cash)
+                .column("by_counterparty", Account::byCounterparty)
+                .column("role_origin", Account::roleOrigin)
+                .column("role_set_by", Account::roleSetBy)
+                .update(jdbc, """
+                        insert into account (company_id, code, name, parent_code, account_level, leaf, category, direction,
+                            role, cash, by_counterparty, role_origin, role_set_by)
+                        select :company, r.code, r.name, r.parent_code, cast(r.account_level as smallint),
+                            cast(r.leaf as boolean), r.category, r.direction, r.role, cast(r.cash as boolean),
+                            cast(r.by_counterparty as boolean), r.role_origin, r.role_set_by
+                        from {rows} order by cast(r.account_level as smallint)""", Map.of("company", companyId));
+        Set<String> parents = accounts.stream().map(Account::parentCode).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        ColumnArrays.of(parents).column("code", parent -> parent).update(jdbc, """
+                merge into account t using (select r.code from {rows}) s
+                on (t.company_id = :company and t.code = s.code and t.leaf)
+                when matched then update set leaf = false""", Map.of("company", companyId));
     }
 
     static Account account(ResultSet rs) throws SQLException {

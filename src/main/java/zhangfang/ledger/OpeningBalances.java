@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,17 +33,15 @@ public class OpeningBalances {
     }
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
     private final Books books;
     private final BookAccess access;
     private final AccountRows accounts;
     private final Periods periods;
     private final Audit audit;
 
-    OpeningBalances(JdbcClient jdbc, JdbcTemplate batch, Books books, BookAccess access, AccountRows accounts,
+    OpeningBalances(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts,
             Periods periods, Audit audit) {
         this.jdbc = jdbc;
-        this.batch = batch;
         this.books = books;
         this.access = access;
         this.accounts = accounts;
@@ -107,17 +104,20 @@ public class OpeningBalances {
     }
 
     private void insert(Book book, List<Opening> openings) {
-        batch.batchUpdate("""
-                insert into opening_balance (company_id, account_code, counterparty, debit, credit, ytd_debit, ytd_credit)
-                values (?, ?, ?, ?, ?, ?, ?)""", openings, 500, (statement, opening) -> {
-            statement.setString(1, book.companyId());
-            statement.setString(2, opening.accountCode);
-            statement.setString(3, opening.counterparty);
-            statement.setBigDecimal(4, opening.debit.amount());
-            statement.setBigDecimal(5, opening.credit.amount());
-            statement.setBigDecimal(6, opening.ytdDebit.amount());
-            statement.setBigDecimal(7, opening.ytdCredit.amount());
-        });
+        ColumnArrays.of(openings)
+                .column("account_code", Opening::accountCode)
+                .column("counterparty", Opening::counterparty)
+                .column("debit", Opening::debit)
+                .column("credit", Opening::credit)
+                .column("ytd_debit", Opening::ytdDebit)
+                .column("ytd_credit", Opening::ytdCredit)
+                .update(jdbc, """
+                        insert into opening_balance (company_id, account_code, counterparty, debit, credit, ytd_debit,
+                            ytd_credit)
+                        select :company, r.account_code, r.counterparty, cast(r.debit as numeric(18, 2)),
+                            cast(r.credit as numeric(18, 2)), cast(r.ytd_debit as numeric(18, 2)),
+                            cast(r.ytd_credit as numeric(18, 2))
+                        from {rows}""", Map.of("company", book.companyId()));
         int year = book.startPeriod().getYear();
         jdbc.sql("""
                 insert into year_opening (company_id, fiscal_year, account_code, counterparty, amount)

@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,19 +89,26 @@ class Periods {
                 closed(book.companyId()));
     }
 
-    /** The highest voucher number given in a month; makes the month's row where there is none. The book is locked. */
-    int lastNumber(String companyId, YearMonth period) {
-        ensure(companyId, period);
-        return jdbc.sql("select last_number from book_period where company_id = ? and period = ?")
-                .params(companyId, period.toString())
-                .query(Integer.class)
-                .single();
+    /** The highest voucher number given in each month that has one. */
+    Map<YearMonth, Integer> lastNumbers(String companyId) {
+        Map<YearMonth, Integer> numbers = new HashMap<>();
+        jdbc.sql("select period, last_number from book_period where company_id = ?").param(companyId)
+                .query(rs -> {
+                    numbers.put(YearMonth.parse(rs.getString(1)), rs.getInt(2));
+                });
+        return numbers;
     }
 
-    void setLastNumber(String companyId, YearMonth period, int number) {
-        jdbc.sql("update book_period set last_number = ? where company_id = ? and period = ?")
-                .params(number, companyId, period.toString())
-                .update();
+    /** The book is locked. */
+    void setLastNumbers(String companyId, Map<YearMonth, Integer> numbers) {
+        ColumnArrays.of(numbers.entrySet()).column("period", Map.Entry::getKey).column("last_number", Map.Entry::getValue)
+                .update(jdbc, """
+                        merge into book_period t
+                        using (select r.period, cast(r.last_number as integer) as last_number from {rows}) s
+                        on (t.company_id = :company and t.period = s.period)
+                        when matched then update set last_number = s.last_number
+                        when not matched then insert (company_id, period, state, last_number)
+                            values (:company, s.period, 'OPEN', s.last_number)""", Map.of("company", companyId));
     }
 
     void close(String companyId, YearMonth period, String actorId) {

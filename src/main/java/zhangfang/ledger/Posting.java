@@ -1,6 +1,5 @@
 package zhangfang.ledger;
 
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -10,10 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -31,24 +30,19 @@ import zhangfang.refusal.Refusal.Reason;
 @Component
 class Posting {
 
-    private record Numbered(String voucherId, int number) {
-    }
-
     private record CashRow(String voucherId, YearMonth period, CashAllocation.Share share) {
     }
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
     private final VoucherRows vouchers;
     private final AccountRows accounts;
     private final Periods periods;
     private final Numbers numbers;
     private final BusinessClock clock;
 
-    Posting(JdbcClient jdbc, JdbcTemplate batch, VoucherRows vouchers, AccountRows accounts, Periods periods,
+    Posting(JdbcClient jdbc, VoucherRows vouchers, AccountRows accounts, Periods periods,
             Numbers numbers, BusinessClock clock) {
         this.jdbc = jdbc;
-        this.batch = batch;
         this.vouchers = vouchers;
         this.accounts = accounts;
         this.periods = periods;
@@ -67,10 +61,7 @@ class Posting {
         }
         String company = book.companyId();
         String postingId = numbers.next("P");
-        batch.batchUpdate("update voucher set posting_id = ? where id = ?", ids, 500, (statement, id) -> {
-            statement.setString(1, postingId);
-            statement.setString(2, id);
-        });
+        vouchers.collect(ids, postingId);
         List<Voucher> posted = vouchers.ofPosting(company, postingId);
         Map<String, Account> chart = accounts.of(company).stream()
                 .collect(Collectors.toMap(Account::code, account -> account));
@@ -113,55 +104,52 @@ class Posting {
         Map<YearMonth, List<Voucher>> byPeriod = posted.stream()
                 .sorted(Comparator.comparing(Voucher::date))
                 .collect(Collectors.groupingBy(Voucher::period, TreeMap::new, Collectors.toList()));
-        List<Numbered> numbered = new ArrayList<>();
-        byPeriod.forEach((period, inOrder) -> {
-            int number = periods.lastNumber(company, period);
-            for (Voucher voucher : inOrder) {
-                number++;
-                numbered.add(new Numbered(voucher.id(), number));
-            }
-            periods.setLastNumber(company, period, number);
-        });
-        OffsetDateTime now = clock.now().atOffset(ZoneOffset.UTC);
-        batch.batchUpdate("""
-                update voucher set state = 'POSTED', voucher_number = ?, posted_by = ?, posted_at = ? where id = ?""",
-                numbered, 500, (statement, voucher) -> {
-                    statement.setInt(1, voucher.number);
-                    statement.setString(2, actorId);
-                    statement.setObject(3, now);
-                    statement.setString(4, voucher.voucherId);
-                });
+        Map<YearMonth, Integer> lastNumbers = periods.lastNumbers(company);
+        Map<String, Integer> numbered = new LinkedHashMap<>();
+        byPeriod.forEach((period, inOrder) -> inOrder.forEach(voucher ->
+                numbered.put(voucher.id(), lastNumbers.merge(period, 1, Integer::sum))));
+        lastNumbers.keySet().retainAll(byPeriod.keySet());
+        periods.setLastNumbers(company, lastNumbers);
+        ColumnArrays.of(numbered.entrySet()).column("id", Map.Entry::getKey).column("voucher_number", Map.Entry::getValue)
+                .update(jdbc, """
+                        merge into voucher t
+                        using (select r.id, cast(r.voucher_number as integer) as voucher_number from {rows}) s
+                        on (t.id = s.id)
+                        when matched then update set state = 'POSTED', voucher_number = s.voucher_number,
+                            posted_by = :actor, posted_at = :now""",
+                        Map.of("actor", actorId, "now", clock.now().atOffset(ZoneOffset.UTC)));
     }
 
     private void spreadCash(Book book, List<Voucher> posted, Map<String, Account> chart) {
         String company = book.companyId();
         CashFlowLines lines = CashFlowLines.of(book.standard());
         List<CashRow> rows = new ArrayList<>();
+        Map<String, List<CashAllocation.Share>> ofReversed = sharesOfReversed(posted);
         for (Voucher voucher : posted) {
-            shares(voucher, chart, lines).stream()
+            shares(voucher, chart, lines, ofReversed).stream()
                     .filter(share -> !share.amount().isZero())
                     .forEach(share -> rows.add(new CashRow(voucher.id(), voucher.period(), share)));
         }
-        batch.batchUpdate("""
-                insert into cash_flow (voucher_id, line, company_id, period, cash_flow_line, amount)
-                values (?, ?, ?, ?, ?, ?)""", rows, 500, (statement, row) -> {
-            statement.setString(1, row.voucherId);
-            statement.setInt(2, row.share.line());
-            statement.setString(3, company);
-            statement.setString(4, row.period.toString());
-            statement.setInt(5, row.share.cashFlowLine());
-            statement.setBigDecimal(6, row.share.amount().amount());
-        });
-        Map<YearMonth, Map<Integer, Money>> sums = new HashMap<>();
-        rows.forEach(row -> sums.computeIfAbsent(row.period, period -> new LinkedHashMap<>())
-                .merge(row.share.cashFlowLine(), row.share.amount(), Money::plus));
-        sums.forEach((period, byLine) ->
-                byLine.forEach((line, amount) -> addCash(company, period, line, amount)));
+        ColumnArrays.of(rows)
+                .column("voucher_id", CashRow::voucherId)
+                .column("line", row -> row.share.line())
+                .column("period", CashRow::period)
+                .column("cash_flow_line", row -> row.share.cashFlowLine())
+                .column("amount", row -> row.share.amount())
+                .update(jdbc, """
+                        insert into cash_flow (voucher_id, line, company_id, period, cash_flow_line, amount)
+                        select r.voucher_id, cast(r.line as integer), :company, r.period,
+                            cast(r.cash_flow_line as smallint), cast(r.amount as numeric(18, 2))
+                        from {rows}""", Map.of("company", company));
+        addCash(company, rows);
     }
 
-    private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart, CashFlowLines lines) {
+    private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart, CashFlowLines lines,
+            Map<String, List<CashAllocation.Share>> ofReversed) {
         if (voucher.reverses() != null) {
-            return negated(voucher.reverses());
+            return ofReversed.getOrDefault(voucher.reverses(), List.of()).stream()
+                    .map(share -> new CashAllocation.Share(share.line(), share.cashFlowLine(), share.amount().negated()))
+                    .toList();
         }
         return CashAllocation.of(voucher.entries().stream()
                 .map(entry -> new CashAllocation.Entry(entry.line(), chart.get(entry.accountCode()), entry.summary(),
@@ -170,25 +158,56 @@ class Posting {
     }
 
     /** A reversal takes back what its original had booked; matching it anew would swell two lines. */
-    private List<CashAllocation.Share> negated(String reversed) {
-        return jdbc.sql("select line, cash_flow_line, amount from cash_flow where voucher_id = ? order by line")
-                .param(reversed)
-                .query((rs, i) -> new CashAllocation.Share(rs.getInt("line"), rs.getInt("cash_flow_line"),
-                        Money.of(rs.getBigDecimal("amount")).negated()))
-                .list();
+    private Map<String, List<CashAllocation.Share>> sharesOfReversed(List<Voucher> posted) {
+        Map<String, List<CashAllocation.Share>> shares = new HashMap<>();
+        Set<String> reversed = posted.stream().map(Voucher::reverses).filter(Objects::nonNull).collect(Collectors.toSet());
+        ColumnArrays.of(reversed).column("id", id -> id).query(jdbc, """
+                select f.voucher_id, f.line, f.cash_flow_line, f.amount
+                from {rows} join cash_flow f on f.voucher_id = r.id order by f.voucher_id, f.line""", Map.of(),
+                rs -> shares.computeIfAbsent(rs.getString("voucher_id"), id -> new ArrayList<>())
+                        .add(new CashAllocation.Share(rs.getInt("line"), rs.getInt("cash_flow_line"),
+                                Money.of(rs.getBigDecimal("amount")))));
+        return shares;
     }
 
-    /** Adds to a month's cash on one line of the cash flow statement. */
-    void addCash(String company, YearMonth period, int line, Money amount) {
-        int updated = jdbc.sql("""
-                update cash_month set amount = amount + ? where company_id = ? and period = ? and cash_flow_line = ?""")
-                .params(amount.amount(), company, period.toString(), line)
-                .update();
-        if (updated == 0) {
-            jdbc.sql("insert into cash_month (company_id, period, cash_flow_line, amount) values (?, ?, ?, ?)")
-                    .params(company, period.toString(), line, amount.amount())
-                    .update();
-        }
+    /** Books the cash of a posted voucher's entries to other lines of the cash flow statement. */
+    void retag(String company, Voucher voucher, Map<Integer, Integer> lines) {
+        ColumnArrays.of(lines.entrySet()).column("line", Map.Entry::getKey).column("cash_flow_line", Map.Entry::getValue)
+                .update(jdbc, """
+                        merge into cash_flow t
+                        using (select cast(r.line as integer) as line,
+                            cast(r.cash_flow_line as smallint) as cash_flow_line from {rows}) s
+                        on (t.voucher_id = :voucher and t.line = s.line)
+                        when matched then update set cash_flow_line = s.cash_flow_line""", Map.of("voucher", voucher.id()));
+        List<CashRow> moved = new ArrayList<>();
+        lines.forEach((line, tag) -> {
+            Voucher.CashShare share = voucher.entries().get(line - 1).cash();
+            moved.add(new CashRow(voucher.id(), voucher.period(),
+                    new CashAllocation.Share(line, share.cashFlowLine(), share.amount().negated())));
+            moved.add(new CashRow(voucher.id(), voucher.period(), new CashAllocation.Share(line, tag, share.amount())));
+        });
+        addCash(company, moved);
+    }
+
+    private record MonthLine(YearMonth period, int cashFlowLine) {
+    }
+
+    /** Adds to the months' cash on lines of the cash flow statement. */
+    private void addCash(String company, List<CashRow> rows) {
+        Map<MonthLine, Money> sums = new LinkedHashMap<>();
+        rows.forEach(row -> sums.merge(new MonthLine(row.period, row.share.cashFlowLine()), row.share.amount(), Money::plus));
+        ColumnArrays.of(sums.entrySet())
+                .column("period", sum -> sum.getKey().period)
+                .column("cash_flow_line", sum -> sum.getKey().cashFlowLine)
+                .column("amount", Map.Entry::getValue)
+                .update(jdbc, """
+                        merge into cash_month t
+                        using (select r.period, cast(r.cash_flow_line as smallint) as cash_flow_line,
+                            cast(r.amount as numeric(18, 2)) as amount from {rows}) s
+                        on (t.company_id = :company and t.period = s.period and t.cash_flow_line = s.cash_flow_line)
+                        when matched then update set amount = t.amount + s.amount
+                        when not matched then insert (company_id, period, cash_flow_line, amount)
+                            values (:company, s.period, s.cash_flow_line, s.amount)""", Map.of("company", company));
     }
 
     /** Opens the years up to one, each with the balances that the year before ends with (年结). */

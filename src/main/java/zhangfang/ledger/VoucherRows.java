@@ -3,7 +3,6 @@ package zhangfang.ledger;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -34,56 +32,54 @@ class VoucherRows {
             String preparedBy, String reviewedBy) {
     }
 
-    private static final String SELECT = """
-            select v.id, v.period, v.voucher_date, v.voucher_number, v.state, v.kind, v.origin, v.reference, v.reverses,
+    private static final String COLUMNS = """
+            v.id, v.period, v.voucher_date, v.voucher_number, v.state, v.kind, v.origin, v.reference, v.reverses,
                 (select r.id from voucher r where r.reverses = v.id) as reversed_by,
                 v.prepared_by, v.prepared_at, v.reviewed_by, v.reviewed_at, v.posted_by, v.posted_at,
                 e.line, e.summary, e.account_code, a.name as account_name, e.counterparty, e.debit, e.credit,
-                e.cash_flow_line, f.cash_flow_line as share_line, f.amount as share_amount
-            from voucher v
+                e.cash_flow_line, f.cash_flow_line as share_line, f.amount as share_amount""";
+    private static final String JOINS = """
+
                 join voucher_entry e on e.voucher_id = v.id
                 join account a on a.company_id = e.company_id and a.code = e.account_code
                 left join cash_flow f on f.voucher_id = e.voucher_id and f.line = e.line
-            where v.company_id = ? and\s""";
+            """;
+    private static final String SELECT = "select " + COLUMNS + " from voucher v" + JOINS + "where v.company_id = ? and ";
     private static final String ORDER = """
 
             order by v.period, case when v.voucher_number is null then 1 else 0 end, v.voucher_number, v.voucher_date,
                 v.prepared_at, v.seq, v.id, e.line""";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
     private final BusinessClock clock;
 
-    VoucherRows(JdbcClient jdbc, JdbcTemplate batch, BusinessClock clock) {
+    VoucherRows(JdbcClient jdbc, BusinessClock clock) {
         this.jdbc = jdbc;
-        this.batch = batch;
         this.clock = clock;
     }
 
     void insert(String companyId, List<New> vouchers) {
-        OffsetDateTime now = now();
-        batch.batchUpdate("""
-                insert into voucher (id, company_id, period, voucher_date, state, kind, origin, reference, seq,
-                    content_hash, import_id, reverses, prepared_by, prepared_at, reviewed_by, reviewed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", vouchers, 500, (statement, voucher) -> {
-            VoucherLines.Parsed content = voucher.content;
-            statement.setString(1, voucher.id);
-            statement.setString(2, companyId);
-            statement.setString(3, content.period().toString());
-            statement.setObject(4, content.date());
-            statement.setString(5, (voucher.reviewedBy == null ? State.DRAFT : State.REVIEWED).name());
-            statement.setString(6, kind(content).name());
-            statement.setString(7, voucher.origin.name());
-            statement.setString(8, content.reference().isEmpty() ? null : content.reference());
-            statement.setInt(9, voucher.seq);
-            statement.setString(10, content.hash());
-            statement.setString(11, voucher.importId);
-            statement.setString(12, voucher.reverses);
-            statement.setString(13, voucher.preparedBy);
-            statement.setObject(14, now);
-            statement.setString(15, voucher.reviewedBy);
-            statement.setObject(16, voucher.reviewedBy == null ? null : now);
-        });
+        ColumnArrays.of(vouchers)
+                .column("id", New::id)
+                .column("period", voucher -> voucher.content.period())
+                .column("voucher_date", voucher -> voucher.content.date())
+                .column("state", voucher -> voucher.reviewedBy == null ? State.DRAFT : State.REVIEWED)
+                .column("kind", voucher -> kind(voucher.content))
+                .column("origin", New::origin)
+                .column("reference", voucher -> reference(voucher.content))
+                .column("seq", New::seq)
+                .column("content_hash", voucher -> voucher.content.hash())
+                .column("import_id", New::importId)
+                .column("reverses", New::reverses)
+                .column("prepared_by", New::preparedBy)
+                .column("reviewed_by", New::reviewedBy)
+                .update(jdbc, """
+                        insert into voucher (id, company_id, period, voucher_date, state, kind, origin, reference, seq,
+                            content_hash, import_id, reverses, prepared_by, prepared_at, reviewed_by, reviewed_at)
+                        select r.id, :company, r.period, cast(r.voucher_date as date), r.state, r.kind, r.origin,
+                            r.reference, cast(r.seq as integer), r.content_hash, r.import_id, r.reverses, r.prepared_by,
+                            :now, r.reviewed_by, case when r.reviewed_by is not null then :now end
+                        from {rows}""", Map.of("company", companyId, "now", now()));
         insertEntries(companyId, vouchers.stream().collect(LinkedHashMap::new,
                 (map, voucher) -> map.put(voucher.id, voucher.content), Map::putAll));
     }
@@ -98,21 +94,23 @@ class VoucherRows {
                 rows.add(new Row(id, i + 1, content.period(), content.lines().get(i)));
             }
         });
-        batch.batchUpdate("""
-                insert into voucher_entry (voucher_id, line, company_id, period, summary, account_code, counterparty,
-                    debit, credit, cash_flow_line)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows, 500, (statement, row) -> {
-            statement.setString(1, row.voucherId);
-            statement.setInt(2, row.line);
-            statement.setString(3, companyId);
-            statement.setString(4, row.period.toString());
-            statement.setString(5, row.content.summary());
-            statement.setString(6, row.content.accountCode());
-            statement.setString(7, row.content.counterparty());
-            statement.setBigDecimal(8, row.content.debit().amount());
-            statement.setBigDecimal(9, row.content.credit().amount());
-            statement.setObject(10, row.content.tag(), Types.SMALLINT);
-        });
+        ColumnArrays.of(rows)
+                .column("voucher_id", Row::voucherId)
+                .column("line", Row::line)
+                .column("period", Row::period)
+                .column("summary", row -> row.content.summary())
+                .column("account_code", row -> row.content.accountCode())
+                .column("counterparty", row -> row.content.counterparty())
+                .column("debit", row -> row.content.debit())
+                .column("credit", row -> row.content.credit())
+                .column("cash_flow_line", row -> row.content.tag())
+                .update(jdbc, """
+                        insert into voucher_entry (voucher_id, line, company_id, period, summary, account_code,
+                            counterparty, debit, credit, cash_flow_line)
+                        select r.voucher_id, cast(r.line as integer), :company, r.period, r.summary, r.account_code,
+                            r.counterparty, cast(r.debit as numeric(18, 2)), cast(r.credit as numeric(18, 2)),
+                            cast(r.cash_flow_line as smallint)
+                        from {rows}""", Map.of("company", companyId));
     }
 
     /** Replaces what a draft says; it has to be reviewed again. */
@@ -125,7 +123,7 @@ class VoucherRows {
                 .param(content.period().toString())
                 .param(content.date())
                 .param(kind(content).name())
-                .param(content.reference().isEmpty() ? null : content.reference())
+                .param(reference(content))
                 .param(content.hash())
                 .param(preparedBy)
                 .param(now())
@@ -146,13 +144,27 @@ class VoucherRows {
     }
 
     void review(Collection<String> ids, String reviewer) {
-        OffsetDateTime now = now();
-        batch.batchUpdate("update voucher set state = 'REVIEWED', reviewed_by = ?, reviewed_at = ? where id = ?", ids, 500,
-                (statement, id) -> {
-                    statement.setString(1, reviewer);
-                    statement.setObject(2, now);
-                    statement.setString(3, id);
-                });
+        ColumnArrays.of(ids).column("id", id -> id).update(jdbc, """
+                merge into voucher t using (select r.id from {rows}) s on (t.id = s.id)
+                when matched then update set state = 'REVIEWED', reviewed_by = :reviewer, reviewed_at = :now""",
+                Map.of("reviewer", reviewer, "now", now()));
+    }
+
+    /** Marks vouchers as those that are posted together. */
+    void collect(Collection<String> ids, String postingId) {
+        ColumnArrays.of(ids).column("id", id -> id).update(jdbc, """
+                merge into voucher t using (select r.id from {rows}) s on (t.id = s.id)
+                when matched then update set posting_id = :posting""", Map.of("posting", postingId));
+    }
+
+    /** Those of these vouchers that the book has, by id. */
+    Map<String, Voucher> find(String companyId, Collection<String> ids) {
+        Map<String, Voucher> vouchers = new LinkedHashMap<>();
+        ColumnArrays.of(ids).column("id", id -> id).query(jdbc,
+                "select " + COLUMNS + " from {rows} join voucher v on v.id = r.id" + JOINS
+                        + "where v.company_id = :company" + ORDER,
+                Map.of("company", companyId), rs -> add(rs, vouchers));
+        return vouchers;
     }
 
     Optional<Voucher> find(String companyId, String id) {
@@ -217,6 +229,10 @@ class VoucherRows {
                 rs.getString("account_name"), rs.getString("counterparty"), Money.of(rs.getBigDecimal("debit")),
                 Money.of(rs.getBigDecimal("credit")), chosen,
                 share == null ? null : new CashShare(rs.getInt("share_line"), Money.of(share)));
+    }
+
+    private static String reference(VoucherLines.Parsed content) {
+        return content.reference().isEmpty() ? null : content.reference();
     }
 
     private static Kind kind(VoucherLines.Parsed content) {

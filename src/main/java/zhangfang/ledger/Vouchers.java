@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -195,7 +196,8 @@ public class Vouchers {
             throw Refusal.conflict(own);
         }
         rows.review(drafts.stream().map(Voucher::id).toList(), actor.id());
-        drafts.forEach(voucher -> audit.record(actor, "voucher.review", companyId, voucher.id(), Posting.name(voucher)));
+        audit.recordAll(actor, "voucher.review", companyId,
+                drafts.stream().collect(Collectors.toMap(Voucher::id, Posting::name)));
     }
 
     /** Posts reviewed vouchers (记账); those posted already stay as they are. */
@@ -216,8 +218,8 @@ public class Vouchers {
 
     private List<Voucher> post(Actor actor, Book book, List<Voucher> reviewed) {
         List<Voucher> posted = posting.post(book, reviewed.stream().map(Voucher::id).toList(), actor.id());
-        posted.forEach(voucher -> audit.record(actor, "voucher.post", book.companyId(), voucher.id(),
-                voucher.period() + " " + voucher.number()));
+        audit.recordAll(actor, "voucher.post", book.companyId(), posted.stream()
+                .collect(Collectors.toMap(Voucher::id, voucher -> voucher.period() + " " + voucher.number())));
         return posted;
     }
 
@@ -318,7 +320,7 @@ public class Vouchers {
         if (!reasons.isEmpty()) {
             throw Refusal.invalid(reasons);
         }
-        lines.forEach((line, tag) -> retag(companyId, voucher, line, tag));
+        posting.retag(companyId, voucher, lines);
         audit.record(actor, "voucher.retag", companyId, voucherId, lines.toString());
         return find(companyId, voucherId);
     }
@@ -331,15 +333,6 @@ public class Vouchers {
         boolean carriesCash = voucher.entries().stream().anyMatch(entry -> entry.line() == line && entry.cash() != null);
         return carriesCash ? Optional.empty()
                 : Optional.of(new Reason("line", line, "ledger.voucher.noCashOnLine", List.of()));
-    }
-
-    private void retag(String companyId, Voucher voucher, int line, int tag) {
-        Voucher.CashShare share = voucher.entries().get(line - 1).cash();
-        jdbc.sql("update cash_flow set cash_flow_line = ? where voucher_id = ? and line = ?")
-                .params(tag, voucher.id(), line)
-                .update();
-        posting.addCash(companyId, voucher.period(), share.cashFlowLine(), share.amount().negated());
-        posting.addCash(companyId, voucher.period(), tag, share.amount());
     }
 
     private Voucher notPosted(String companyId, String voucherId) {
@@ -355,7 +348,11 @@ public class Vouchers {
     }
 
     private List<Voucher> findAll(String companyId, Collection<String> voucherIds) {
-        return voucherIds.stream().distinct().map(id -> find(companyId, id)).toList();
+        Map<String, Voucher> found = rows.find(companyId, Set.copyOf(voucherIds));
+        if (!found.keySet().containsAll(voucherIds)) {
+            throw Refusal.notFound();
+        }
+        return voucherIds.stream().distinct().map(found::get).toList();
     }
 
     private Parsed parse(Book book, Draft draft) {
