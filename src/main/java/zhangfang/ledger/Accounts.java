@@ -30,13 +30,16 @@ public class Accounts {
     private final Books books;
     private final BookAccess access;
     private final AccountRows rows;
+    private final OpeningBalances openingBalances;
     private final Audit audit;
 
-    Accounts(JdbcClient jdbc, Books books, BookAccess access, AccountRows rows, Audit audit) {
+    Accounts(JdbcClient jdbc, Books books, BookAccess access, AccountRows rows, OpeningBalances openingBalances,
+            Audit audit) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.rows = rows;
+        this.openingBalances = openingBalances;
         this.audit = audit;
     }
 
@@ -94,6 +97,9 @@ public class Accounts {
                 .param(companyId)
                 .param(code)
                 .update();
+        if (correction.direction != null && correction.direction != account.direction()) {
+            openingBalances.carryAnew(book, rows.chart(companyId), code);
+        }
         audit.record(actor, "account.correct", companyId, code, correction.toString());
         return get(companyId, code);
     }

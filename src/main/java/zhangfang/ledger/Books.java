@@ -130,11 +130,16 @@ public class Books {
      */
     @Transactional
     public Book lockForWriting(Actor actor, String companyId, boolean post) {
+        mayWrite(actor, companyId, post);
+        return lock(companyId);
+    }
+
+    /** @throws Refusal unless this person may write vouchers, or post them at once */
+    void mayWrite(Actor actor, String companyId, boolean post) {
         access.write(actor, companyId);
         if (post && !actor.is(Role.REVIEWER)) {
             throw Refusal.forbidden("ledger.actor.notReviewer");
         }
-        return lock(companyId);
     }
 
     private Optional<Book> query(String sql, String companyId) {

@@ -72,6 +72,15 @@ final class ChartOfAccounts {
         return added.values();
     }
 
+    /** The official account that a code extends. */
+    Account firstLevel(String code) {
+        return accounts.get(code.substring(0, FIRST_LEVEL_DIGITS));
+    }
+
+    boolean isAdded(String code) {
+        return added.containsKey(code);
+    }
+
     /** Accounts whose opening balance moves to a sub-account, as code to code: their first one in detail is planned. */
     Map<String, String> moved() {
         return moved;

@@ -1,10 +1,8 @@
 package zhangfang.ledger;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,7 +11,6 @@ import zhangfang.identity.Actor;
 import zhangfang.ledger.Books.Book;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
-import zhangfang.refusal.Refusal.Reason;
 
 /**
  * Opening balances (期初余额), entered as a whole while nothing is posted: the balance at the book's start, and what was
@@ -30,6 +27,24 @@ public class OpeningBalances {
      */
     public record Opening(String accountCode, String accountName, String counterparty, Money debit, Money credit,
             Money ytdDebit, Money ytdCredit) {
+
+        /** Net balance at the first instant of the year. */
+        Money atYearStart() {
+            return debit.minus(credit).minus(ytdDebit).plus(ytdCredit);
+        }
+
+        Opening with(String counterparty) {
+            return new Opening(accountCode, accountName, counterparty, debit, credit, ytdDebit, ytdCredit);
+        }
+
+        Opening plus(Opening other) {
+            return new Opening(accountCode, accountName, counterparty, debit.plus(other.debit), credit.plus(other.credit),
+                    ytdDebit.plus(other.ytdDebit), ytdCredit.plus(other.ytdCredit));
+        }
+
+        boolean hasYearToDate() {
+            return !ytdDebit.isZero() || !ytdCredit.isZero();
+        }
     }
 
     private final JdbcClient jdbc;
@@ -38,15 +53,17 @@ public class OpeningBalances {
     private final AccountRows accounts;
     private final Periods periods;
     private final Audit audit;
+    private final ImportPreviews previews;
 
-    OpeningBalances(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts,
-            Periods periods, Audit audit) {
+    OpeningBalances(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, Audit audit,
+            ImportPreviews previews) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.accounts = accounts;
         this.periods = periods;
         this.audit = audit;
+        this.previews = previews;
     }
 
     public List<Opening> list(Actor actor, String companyId) {
@@ -74,27 +91,42 @@ public class OpeningBalances {
     @Transactional
     public int replace(Actor actor, String companyId, byte[] file) {
         access.write(actor, companyId);
-        Book book = books.lock(companyId);
-        refuseIfInUse(companyId);
-        List<CsvTable.Row> rows = CsvTable.read(file, REQUIRED_COLUMNS, OPTIONAL_COLUMNS);
+        OpeningPlan plan = plan(books.lock(companyId), file);
+        plan.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
         clear(companyId);
-        ChartOfAccounts chart = accounts.chart(companyId);
-        List<Opening> openings = new Reader(book, chart).read(rows);
-        accounts.store(companyId, chart);
-        insert(book, openings);
-        audit.record(actor, "book.setOpeningBalances", companyId, companyId, openings.size() + " rows");
-        return openings.size();
+        accounts.store(companyId, plan.chart());
+        insert(plan);
+        int rows = plan.openings().size();
+        audit.record(actor, "book.setOpeningBalances", companyId, companyId, rows + " rows");
+        return rows;
     }
 
-    private void refuseIfInUse(String companyId) {
+    /** What replacing the opening balances by a file would do, of which nothing is stored. */
+    @Transactional(readOnly = true)
+    public ImportPreview preview(Actor actor, String companyId, byte[] file) {
+        access.write(actor, companyId);
+        Book book = books.get(companyId);
+        try {
+            return previews.of(plan(book, file));
+        } catch (Refusal unreadable) {
+            return ImportPreviews.unreadable(ImportPreview.Kind.OPENING_BALANCES, unreadable);
+        }
+    }
+
+    private OpeningPlan plan(Book book, byte[] file) {
+        return new OpeningPlan(book, accounts.chartWithoutOpeningBalances(book.companyId()), notNow(book.companyId()),
+                CsvTable.read(file, REQUIRED_COLUMNS, OPTIONAL_COLUMNS));
+    }
+
+    private Optional<Refusal> notNow(String companyId) {
         int posted = jdbc.sql("select count(*) from voucher where company_id = ? and state = 'POSTED'").param(companyId)
                 .query(Integer.class).single();
         if (posted > 0) {
-            throw Refusal.conflict("ledger.opening.posted");
+            return Optional.of(Refusal.conflict("ledger.opening.posted"));
         }
-        periods.lastClosed(companyId).ifPresent(closed -> {
-            throw Refusal.conflict("ledger.period.closed", closed);
-        });
+        return periods.lastClosed(companyId).map(closed -> Refusal.conflict("ledger.period.closed", closed));
     }
 
     private void clear(String companyId) {
@@ -103,8 +135,8 @@ public class OpeningBalances {
         }
     }
 
-    private void insert(Book book, List<Opening> openings) {
-        ColumnArrays.of(openings)
+    private void insert(OpeningPlan plan) {
+        ColumnArrays.of(plan.openings())
                 .column("account_code", Opening::accountCode)
                 .column("counterparty", Opening::counterparty)
                 .column("debit", Opening::debit)
@@ -117,139 +149,54 @@ public class OpeningBalances {
                         select :company, r.account_code, r.counterparty, cast(r.debit as numeric(18, 2)),
                             cast(r.credit as numeric(18, 2)), cast(r.ytd_debit as numeric(18, 2)),
                             cast(r.ytd_credit as numeric(18, 2))
-                        from {rows}""", Map.of("company", book.companyId()));
-        int year = book.startPeriod().getYear();
-        jdbc.sql("""
-                insert into year_opening (company_id, fiscal_year, account_code, counterparty, amount)
-                select o.company_id, cast(:year as integer), o.account_code,
-                    case when a.by_counterparty then o.counterparty else '' end,
-                    sum(o.debit - o.credit - o.ytd_debit + o.ytd_credit)
-                from opening_balance o join account a on a.company_id = o.company_id and a.code = o.account_code
-                where o.company_id = :company
-                group by o.company_id, o.account_code, case when a.by_counterparty then o.counterparty else '' end""")
-                .param("year", year)
-                .param("company", book.companyId())
-                .update();
-        // Of an account of profit and loss the side opposite to its balance is what was carried to the year's profit.
-        jdbc.sql("""
-                insert into month_movement (company_id, fiscal_year, period, account_code, counterparty, debit, credit,
-                    carried_debit, carried_credit)
-                select o.company_id, cast(:year as integer), cast(:period as char(7)), o.account_code,
-                    case when a.by_counterparty then o.counterparty else '' end, sum(o.ytd_debit), sum(o.ytd_credit),
-                    sum(case when a.code like :profit or a.category = 'PROFIT_LOSS' and a.direction = 'CREDIT'
-                        then o.ytd_debit else 0 end),
-                    sum(case when a.code like :profit or a.category = 'PROFIT_LOSS' and a.direction = 'DEBIT'
-                        then o.ytd_credit else 0 end)
-                from opening_balance o join account a on a.company_id = o.company_id and a.code = o.account_code
-                where o.company_id = :company and (o.ytd_debit <> 0 or o.ytd_credit <> 0)
-                group by o.company_id, o.account_code, case when a.by_counterparty then o.counterparty else '' end""")
-                .param("year", year)
-                .param("period", Figures.beforeStart(year))
-                .param("profit", book.accounts().profitOfTheYear() + "%")
-                .param("company", book.companyId())
-                .update();
+                        from {rows}""", Map.of("company", plan.book().companyId()));
+        int year = plan.book().startPeriod().getYear();
+        List<Opening> balances = plan.balances();
+        ColumnArrays.of(balances)
+                .column("account_code", Opening::accountCode)
+                .column("counterparty", Opening::counterparty)
+                .column("amount", Opening::atYearStart)
+                .update(jdbc, """
+                        insert into year_opening (company_id, fiscal_year, account_code, counterparty, amount)
+                        select :company, cast(:year as integer), r.account_code, r.counterparty,
+                            cast(r.amount as numeric(18, 2))
+                        from {rows}""", Map.of("company", plan.book().companyId(), "year", year));
+        ColumnArrays.of(balances.stream().filter(Opening::hasYearToDate).toList())
+                .column("account_code", Opening::accountCode)
+                .column("counterparty", Opening::counterparty)
+                .column("debit", Opening::ytdDebit)
+                .column("credit", Opening::ytdCredit)
+                .column("carried_debit", opening -> plan.carried(opening).debit())
+                .column("carried_credit", opening -> plan.carried(opening).credit())
+                .update(jdbc, """
+                        insert into month_movement (company_id, fiscal_year, period, account_code, counterparty, debit,
+                            credit, carried_debit, carried_credit)
+                        select :company, cast(:year as integer), cast(:period as char(7)), r.account_code, r.counterparty,
+                            cast(r.debit as numeric(18, 2)), cast(r.credit as numeric(18, 2)),
+                            cast(r.carried_debit as numeric(18, 2)), cast(r.carried_credit as numeric(18, 2))
+                        from {rows}""", Map.of("company", plan.book().companyId(), "year", year, "period",
+                        Figures.beforeStart(year)));
     }
 
-    /** Reads the rows of a file, collecting what is wrong with them. */
-    private static final class Reader {
-
-        private final Book book;
-        private final ChartOfAccounts chart;
-        private final List<Reason> reasons = new ArrayList<>();
-
-        Reader(Book book, ChartOfAccounts chart) {
-            this.book = book;
-            this.chart = chart;
+    /** Tells anew what of an account's turnover before the start was carried forward, its direction being another now. */
+    void carryAnew(Book book, ChartOfAccounts chart, String accountCode) {
+        record Before(String counterparty, Money debit, Money credit) {
         }
-
-        List<Opening> read(List<CsvTable.Row> rows) {
-            rows.forEach(this::planAccount);
-            List<Opening> openings = rows.stream().map(this::opening).toList();
-            refuseTwice(rows);
-            if (reasons.isEmpty()) {
-                refuseUnbalanced(openings);
-            }
-            if (!reasons.isEmpty()) {
-                throw Refusal.invalid(reasons);
-            }
-            return openings.stream()
-                    .filter(opening -> !opening.debit.isZero() || !opening.credit.isZero()
-                            || !opening.ytdDebit.isZero() || !opening.ytdCredit.isZero())
-                    .toList();
-        }
-
-        private void planAccount(CsvTable.Row row) {
-            String code = row.get("account_code");
-            String name = row.get("account_name");
-            if (!code.matches(VoucherLines.CODE)) {
-                refuse(row, "account_code", "ledger.account.badCode", code);
-            } else if (name.length() > VoucherLines.NAME_LIMIT) {
-                refuse(row, "account_name", "ledger.account.badName", VoucherLines.NAME_LIMIT);
-            } else {
-                chart.extend(code, name).ifPresent(why ->
-                        refuse(row, "account_code", why.key(), why.args().toArray()));
-            }
-        }
-
-        private Opening opening(CsvTable.Row row) {
-            chart.find(row.get("account_code")).filter(account -> !account.leaf()).ifPresent(account ->
-                    refuse(row, "account_code", "ledger.account.hasSubAccounts", account.code(), account.name()));
-            Money debit = amount(row, "debit");
-            Money credit = amount(row, "credit");
-            Money ytdDebit = amount(row, "ytd_debit");
-            Money ytdCredit = amount(row, "ytd_credit");
-            if (!debit.isZero() && !credit.isZero()) {
-                refuse(row, "debit", "ledger.opening.bothSides");
-            }
-            if (book.startPeriod().getMonthValue() == 1 && (!ytdDebit.isZero() || !ytdCredit.isZero())) {
-                refuse(row, "ytd_debit", "ledger.opening.ytdInJanuary", book.startPeriod());
-            }
-            if (row.get("counterparty").length() > VoucherLines.NAME_LIMIT) {
-                refuse(row, "counterparty", "ledger.voucher.tooLong", VoucherLines.NAME_LIMIT);
-            }
-            return new Opening(row.get("account_code"), row.get("account_name"), row.get("counterparty"), debit, credit,
-                    ytdDebit, ytdCredit);
-        }
-
-        private Money amount(CsvTable.Row row, String column) {
-            VoucherLines.AmountText amount = VoucherLines.AmountText.of(row.get(column));
-            if (amount.problem() != null) {
-                refuse(row, column, amount.problem(), row.get(column));
-                return Money.ZERO;
-            }
-            return amount.value();
-        }
-
-        private void refuseTwice(List<CsvTable.Row> rows) {
-            Map<List<String>, Integer> firstLines = new HashMap<>();
-            for (CsvTable.Row row : rows) {
-                Integer first = firstLines.putIfAbsent(List.of(row.get("account_code"), row.get("counterparty")),
-                        row.line());
-                if (first != null) {
-                    refuse(row, "account_code", "ledger.opening.twice", row.get("account_code"), first);
-                }
-            }
-        }
-
-        private void refuseUnbalanced(List<Opening> openings) {
-            Money debit = sum(openings, Opening::debit);
-            Money credit = sum(openings, Opening::credit);
-            if (!debit.equals(credit)) {
-                reasons.add(Reason.of("ledger.opening.unbalanced", debit, credit, debit.minus(credit)));
-            }
-            Money ytdDebit = sum(openings, Opening::ytdDebit);
-            Money ytdCredit = sum(openings, Opening::ytdCredit);
-            if (!ytdDebit.equals(ytdCredit)) {
-                reasons.add(Reason.of("ledger.opening.ytdUnbalanced", ytdDebit, ytdCredit, ytdDebit.minus(ytdCredit)));
-            }
-        }
-
-        private static Money sum(List<Opening> openings, Function<Opening, Money> amount) {
-            return openings.stream().map(amount).reduce(Money.ZERO, Money::plus);
-        }
-
-        private void refuse(CsvTable.Row row, String field, String key, Object... args) {
-            reasons.add(new Reason(field, row.line(), key, List.of(args)));
+        List<Before> turnover = jdbc.sql("""
+                select counterparty, debit, credit from month_movement
+                where company_id = ? and period = ? and account_code = ?""")
+                .params(book.companyId(), Figures.beforeStart(book.startPeriod().getYear()), accountCode)
+                .query((rs, i) -> new Before(rs.getString("counterparty"), Money.of(rs.getBigDecimal("debit")),
+                        Money.of(rs.getBigDecimal("credit"))))
+                .list();
+        for (Before before : turnover) {
+            Carried carried = Carried.before(chart, accountCode, before.debit, before.credit);
+            jdbc.sql("""
+                    update month_movement set carried_debit = ?, carried_credit = ?
+                    where company_id = ? and period = ? and account_code = ? and counterparty = ?""")
+                    .params(carried.debit().amount(), carried.credit().amount(), book.companyId(),
+                            Figures.beforeStart(book.startPeriod().getYear()), accountCode, before.counterparty)
+                    .update();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,8 @@ public class VoucherImports {
     static final List<String> REQUIRED_COLUMNS = List.of("date", "voucher_no", "summary", "account_code",
             "account_name", "debit", "credit");
     static final List<String> OPTIONAL_COLUMNS = List.of("counterparty", "cash_flow_line");
+    private static final String WORD_COLUMN = "voucher_word";
+    private static final List<String> READ_COLUMNS = List.of("counterparty", "cash_flow_line", WORD_COLUMN);
 
     private final JdbcClient jdbc;
     private final Books books;
@@ -40,9 +43,10 @@ public class VoucherImports {
     private final Numbers numbers;
     private final BusinessClock clock;
     private final Audit audit;
+    private final ImportPreviews previews;
 
     VoucherImports(JdbcClient jdbc, Books books, AccountRows accounts, Periods periods, VoucherRows rows, Posting posting,
-            Numbers numbers, BusinessClock clock, Audit audit) {
+            Numbers numbers, BusinessClock clock, Audit audit, ImportPreviews previews) {
         this.jdbc = jdbc;
         this.books = books;
         this.accounts = accounts;
@@ -52,6 +56,7 @@ public class VoucherImports {
         this.numbers = numbers;
         this.clock = clock;
         this.audit = audit;
+        this.previews = previews;
     }
 
     /**
@@ -65,15 +70,13 @@ public class VoucherImports {
     @Transactional
     public List<Voucher> importFile(Actor actor, String companyId, byte[] file, boolean post) {
         Book book = books.lockForWriting(actor, companyId, post);
-        ChartOfAccounts chart = accounts.chart(companyId);
-        List<Submitted> lines = CsvTable.read(file, REQUIRED_COLUMNS, OPTIONAL_COLUMNS).stream()
-                .map(VoucherImports::submitted).toList();
-        if (lines.isEmpty()) {
-            throw Refusal.invalid("ledger.file.noRows");
-        }
-        List<Parsed> contents = parse(book, chart, lines);
+        VoucherPlan plan = plan(book, file);
+        plan.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
+        List<Parsed> contents = plan.contents();
         String importId = recordImport(actor, companyId, contents);
-        accounts.store(companyId, chart);
+        accounts.store(companyId, plan.chart());
         String preparer = post ? Vouchers.EXTERNAL_IMPORT : actor.id();
         List<VoucherRows.New> vouchers = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -97,29 +100,42 @@ public class VoucherImports {
         return order.stream().map(voucher -> stored.get(voucher.id())).toList();
     }
 
-    /** Of a file that was imported before, its months being closed by now, the first says more. */
-    private List<Parsed> parse(Book book, ChartOfAccounts chart, List<Submitted> lines) {
+    /** What importing a file would do, of which nothing is stored; whoever may import it may ask. */
+    @Transactional(readOnly = true)
+    public ImportPreview preview(Actor actor, String companyId, byte[] file, boolean post) {
+        books.mayWrite(actor, companyId, post);
+        Book book = books.get(companyId);
+        try {
+            return previews.of(plan(book, file));
+        } catch (Refusal unreadable) {
+            return ImportPreviews.unreadable(ImportPreview.Kind.VOUCHERS, unreadable);
+        }
+    }
+
+    private VoucherPlan plan(Book book, byte[] file) {
+        List<CsvTable.Row> rows = CsvTable.read(file, REQUIRED_COLUMNS, READ_COLUMNS);
+        if (rows.isEmpty()) {
+            throw Refusal.invalid("ledger.file.noRows");
+        }
+        AccountCodes codes = AccountCodes.of(rows.stream().map(row -> row.get("account_code")).toList());
+        List<Submitted> lines = rows.stream().map(row -> submitted(row, codes)).toList();
+        ChartOfAccounts chart = accounts.chart(book.companyId());
+        chart.expect(codes);
         VoucherLines parser = new VoucherLines(chart, periods.calendar(book));
         List<Parsed> contents = parser.read(lines);
         parser.requireReferences(lines);
-        if (parser.readEveryLine()) {
-            refuseIfImported(book.companyId(), contents);
-        }
-        parser.refuseIfWrong();
-        return contents;
+        return new VoucherPlan(book, chart, VoucherPlan.lines(rows, parser.readings()), contents, parser.reasons(),
+                parser.readEveryLine() ? importedBefore(book.companyId(), contents) : Optional.empty());
     }
 
-    private void refuseIfImported(String companyId, List<Parsed> contents) {
-        jdbc.sql("select id, imported_at, imported_by from voucher_import where company_id = ? and content_hash = ?")
+    private Optional<Refusal> importedBefore(String companyId, List<Parsed> contents) {
+        return jdbc.sql("select id, imported_at, imported_by from voucher_import where company_id = ? and content_hash = ?")
                 .params(companyId, hash(contents))
                 .query((rs, i) -> Refusal.conflict("ledger.import.again", rs.getString("id"),
                         rs.getObject("imported_at", OffsetDateTime.class)
                                 .atZoneSameInstant(BusinessClock.ZONE).toLocalDate(),
                         rs.getString("imported_by")))
-                .optional()
-                .ifPresent(refusal -> {
-                    throw refusal;
-                });
+                .optional();
     }
 
     private String recordImport(Actor actor, String companyId, List<Parsed> contents) {
@@ -137,10 +153,17 @@ public class VoucherImports {
         return VoucherLines.sha256(String.join("\n", contents.stream().map(Parsed::hash).toList()));
     }
 
-    private static Submitted submitted(CsvTable.Row row) {
+    private static Submitted submitted(CsvTable.Row row, AccountCodes codes) {
         VoucherLines.Place place = (field, key, args) -> new Reason(field, row.line(), key, List.of(args));
-        return new Submitted(place, row.get("date"), row.get("voucher_no"), row.get("summary"), row.get("account_code"),
+        return new Submitted(place, row.get("date"), number(row), row.get("summary"), codes.plain(row.get("account_code")),
                 row.get("account_name"), row.get("debit"), row.get("credit"), row.get("counterparty"),
-                row.get("cash_flow_line"));
+                WrittenText.halfWidth(row.get("cash_flow_line")));
+    }
+
+    /** Some software writes 记 and 12 into two columns; 收12 and 付12 are two vouchers. */
+    private static String number(CsvTable.Row row) {
+        String word = row.get(WORD_COLUMN);
+        String number = row.get("voucher_no");
+        return number.isEmpty() || number.startsWith(word) ? number : word + number;
     }
 }

@@ -62,13 +62,12 @@ final class VoucherLines {
     private record Key(LocalDate date, String reference) {
     }
 
-    /** The lines that a code stands on, and the name it would get. */
-    private record Named(String code, String name, List<Submitted> lines) {
+    /** What could be read of a line, wrong or not; {@code null} where nothing. */
+    record Reading(Submitted from, LocalDate date, Money debit, Money credit, Integer tag) {
 
-        private static final Comparator<Named> PARENTS_FIRST = Comparator
-                .comparingInt((Named account) -> account.code.length())
-                .thenComparing(account -> -depth(account.name))
-                .thenComparing(Named::code);
+        boolean complete() {
+            return date != null && debit != null && credit != null;
+        }
     }
 
     private record Checked(Submitted from, LocalDate date, Line line) {
@@ -77,6 +76,7 @@ final class VoucherLines {
     private final ChartOfAccounts chart;
     private final Calendar calendar;
     private final List<Reason> reasons = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
     /** Vouchers with a line that can't be read; whether they balance can't be said. */
     private final Set<Key> incomplete = new HashSet<>();
 
@@ -98,7 +98,8 @@ final class VoucherLines {
 
     /** The vouchers made of the lines that can be read, in the order of their first lines. */
     List<Parsed> read(List<Submitted> submitted) {
-        planAccounts(submitted);
+        reasons.addAll(PlannedAccounts.plan(chart, submitted.stream()
+                .map(line -> new PlannedAccounts.Naming(line.place, line.accountCode, line.accountName)).toList()));
         List<Checked> checked = new ArrayList<>();
         for (Submitted line : submitted) {
             check(line, checked);
@@ -125,45 +126,21 @@ final class VoucherLines {
 
     void refuseIfWrong() {
         if (!reasons.isEmpty()) {
-            throw Refusal.invalid(reasons.stream()
-                    .sorted(Comparator.comparing(Reason::line, Comparator.nullsFirst(Comparator.naturalOrder())))
-                    .distinct()
-                    .toList());
+            throw Refusal.invalid(reasons());
         }
     }
 
-    /** Shorter codes first, so that a level in between that the file names gets its own name. */
-    private void planAccounts(List<Submitted> submitted) {
-        Map<String, List<Submitted>> byCode = submitted.stream().filter(this::isCode)
-                .collect(Collectors.groupingBy(Submitted::accountCode, LinkedHashMap::new, Collectors.toList()));
-        byCode.entrySet().stream()
-                .map(lines -> new Named(lines.getKey(), telling(lines.getValue()), lines.getValue()))
-                .sorted(Named.PARENTS_FIRST)
-                .forEach(account -> chart.extend(account.code, account.name).ifPresent(why -> account.lines.forEach(line ->
-                        reasons.add(line.place.reason("account_code", why.key(), why.args().toArray())))));
+    /** What is wrong, by line. */
+    List<Reason> reasons() {
+        return reasons.stream()
+                .sorted(Comparator.comparing(Reason::line, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .distinct()
+                .toList();
     }
 
-    private boolean isCode(Submitted line) {
-        if (line.accountName.length() > NAME_LIMIT) {
-            reasons.add(line.place.reason("account_name", "ledger.account.badName", NAME_LIMIT));
-            return false;
-        }
-        if (!line.accountCode.matches(CODE)) {
-            reasons.add(line.place.reason("account_code", AccountCodes.isSeparated(line.accountCode)
-                    ? "ledger.account.irregularCode" : "ledger.account.badCode", line.accountCode));
-            return false;
-        }
-        return true;
-    }
-
-    /** The name that says most about the levels above. */
-    private static String telling(List<Submitted> lines) {
-        return lines.stream().map(Submitted::accountName).filter(name -> !name.isBlank())
-                .reduce("", (best, name) -> best.isEmpty() || depth(name) > depth(best) ? name : best);
-    }
-
-    private static int depth(String name) {
-        return AccountPath.of(name).size();
+    /** What could be read of each submitted line, in their order. */
+    List<Reading> readings() {
+        return readings;
     }
 
     private void check(Submitted from, List<Checked> checked) {
@@ -178,6 +155,7 @@ final class VoucherLines {
             reasons.add(from.place.reason("account_code", "ledger.account.hasSubAccounts", account.code(),
                     account.name()));
         }
+        readings.add(new Reading(from, date, debit, credit, tag));
         if (date != null && debit != null && credit != null) {
             checked.add(new Checked(from, date,
                     new Line(from.summary, from.accountCode, debit, credit, from.counterparty, tag)));
