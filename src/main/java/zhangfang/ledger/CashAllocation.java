@@ -3,6 +3,7 @@ package zhangfang.ledger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,15 @@ import zhangfang.money.Money;
  */
 final class CashAllocation {
 
-    /** @param amount received positive, paid negative */
-    record Share(int line, int cashFlowLine, Money amount) {
+    /**
+     * @param amount received positive, paid negative
+     * @param chosen whether somebody chose the line, so that no rule touches it
+     */
+    record Share(int line, int cashFlowLine, Money amount, boolean chosen) {
+
+        Share negated() {
+            return new Share(line, cashFlowLine, amount.negated(), chosen);
+        }
     }
 
     /** @param tag the line that somebody chose, or {@code null} */
@@ -27,6 +35,14 @@ final class CashAllocation {
         /** What the entry is worth as the other side of cash: a credit entry brought cash in. */
         Money flow() {
             return credit.minus(debit);
+        }
+
+        private boolean isRed() {
+            return debit.isNegative() || credit.isNegative();
+        }
+
+        private Entry negated() {
+            return new Entry(line, account, summary, debit.negated(), credit.negated(), tag);
         }
     }
 
@@ -41,23 +57,66 @@ final class CashAllocation {
                 .map(entry -> entry.debit.minus(entry.credit)).reduce(Money.ZERO, Money::plus);
     }
 
+    /** A voucher's entries with the lines that were chosen when it was written. */
+    static List<Entry> entries(Voucher voucher, Map<String, Account> chart) {
+        Map<Integer, Integer> written = new HashMap<>();
+        voucher.entries().forEach(entry -> written.put(entry.line(), entry.cashFlowLine()));
+        return entries(voucher, chart, written);
+    }
+
+    /** @param chosen entry line to the line of the statement that somebody chose for it */
+    static List<Entry> entries(Voucher voucher, Map<String, Account> chart, Map<Integer, Integer> chosen) {
+        return voucher.entries().stream()
+                .map(entry -> new Entry(entry.line(), chart.get(entry.accountCode()), entry.summary(), entry.debit(),
+                        entry.credit(), chosen.get(entry.line())))
+                .toList();
+    }
+
     static List<Share> of(List<Entry> entries, CashFlowLines lines) {
         if (entries.stream().noneMatch(entry -> entry.account.cash())) {
             return List.of();
         }
+        if (isRed(entries)) {
+            return of(negated(entries), lines).stream().map(Share::negated).toList();
+        }
         return new CashAllocation(lines, entries).shares();
+    }
+
+    /** What the rules propose for each entry that is not cash, whatever somebody chose; 0 where they say nothing. */
+    static Map<Integer, Integer> proposals(List<Entry> entries, CashFlowLines lines) {
+        if (isRed(entries)) {
+            return proposals(negated(entries), lines);
+        }
+        CashAllocation allocation = new CashAllocation(lines, entries.stream()
+                .map(entry -> new Entry(entry.line, entry.account, entry.summary, entry.debit, entry.credit, null)).toList());
+        Map<Integer, Integer> proposals = new LinkedHashMap<>();
+        allocation.others.forEach(entry -> proposals.put(entry.line, allocation.lineOf(entry)));
+        return proposals;
+    }
+
+    /**
+     * A voucher all in red takes back another one, though it may not say which: it counts negative where the other counted,
+     * since matched anew in the opposite direction it would swell two lines.
+     */
+    private static boolean isRed(List<Entry> entries) {
+        return entries.stream().allMatch(Entry::isRed);
+    }
+
+    private static List<Entry> negated(List<Entry> entries) {
+        return entries.stream().map(Entry::negated).toList();
     }
 
     private List<Share> shares() {
         if (!others.isEmpty() && others.stream().allMatch(entry -> entry.tag != null)) {
-            return others.stream().map(entry -> new Share(entry.line, entry.tag, entry.flow())).toList();
+            return others.stream().map(entry -> new Share(entry.line, entry.tag, entry.flow(), true)).toList();
         }
-        List<Entry> opposite = others.stream().filter(entry -> entry.flow().signum() == cash.signum()).toList();
         if (cash.isZero()) {
             return List.of();
         }
+        List<Entry> opposite = others.stream().filter(entry -> entry.flow().signum() == cash.signum()).toList();
         return inProportion(opposite).entrySet().stream()
-                .map(share -> new Share(share.getKey().line, lineOf(share.getKey()), share.getValue()))
+                .map(share -> new Share(share.getKey().line, lineOf(share.getKey()), share.getValue(),
+                        share.getKey().tag != null))
                 .toList();
     }
 
@@ -88,7 +147,8 @@ final class CashAllocation {
             return entry.tag;
         }
         boolean received = entry.flow().isPositive();
-        if (received && entry.account.isWithin(lines.accounts().investmentIncome()) && sellsInvestment()) {
+        if (received && entry.account.isWithin(lines.accounts().investmentIncome()) && sellsInvestment()
+                && !lines.isYield(entry.account, entry.summary)) {
             return lines.investmentRecovered();
         }
         Optional<CashFlowLines.Proposal> proposal = lines.propose(entry.account, entry.summary, received);

@@ -1,12 +1,15 @@
 package zhangfang.ledger;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import zhangfang.company.Company.Standard;
 
@@ -20,6 +23,7 @@ public final class CashFlowLines {
     static final int UNTAGGED = 0;
 
     private static final String INTEREST = "利息";
+    private static final List<String> YIELD = List.of(INTEREST, "股利", "红利");
     private static final Map<Standard, CashFlowLines> LINES = new EnumMap<>(Standard.class);
 
     static {
@@ -35,10 +39,24 @@ public final class CashFlowLines {
     record Proposal(int line, boolean follows) {
     }
 
+    /**
+     * A row of the reference file.
+     *
+     * @param name words of which the account's name must contain one, if any
+     * @param text words of which the account's name or the entry's summary must contain one, if any
+     */
+    private record Rule(List<String> name, List<String> text, Proposal proposal) {
+
+        boolean appliesTo(Account account, String summary) {
+            return (name.isEmpty() || name.stream().anyMatch(account.name()::contains))
+                    && (text.isEmpty() || text.stream().anyMatch((account.name() + ' ' + summary)::contains));
+        }
+    }
+
     private final StandardAccounts accounts;
     private final Map<Integer, String> items = new TreeMap<>();
     private final Set<Integer> inflow = new HashSet<>();
-    private final Map<String, Proposal> proposals;
+    private final Map<String, List<Rule>> rules = new HashMap<>();
 
     private CashFlowLines(StandardAccounts accounts) {
         this.accounts = accounts;
@@ -51,9 +69,17 @@ public final class CashFlowLines {
                 inflow.add(Integer.valueOf(row.get("line")));
             }
         }
-        proposals = ReferenceChart.read(accounts.resource("cash-flow-defaults")).stream().collect(Collectors.toMap(
-                row -> row.get("direction") + " " + (row.get("role").isEmpty() ? row.get("account") : row.get("role")),
-                row -> new Proposal(Integer.parseInt(row.get("line")), "Y".equals(row.get("follows")))));
+        for (CSVRecord row : ReferenceChart.read(accounts.resource("cash-flow-defaults"))) {
+            String subject = row.get("role").isEmpty() ? row.get("account") : row.get("role");
+            Proposal proposal = new Proposal(Integer.parseInt(row.get("line")), "Y".equals(row.get("follows")));
+            rules.computeIfAbsent(row.get("direction") + " " + subject, key -> new ArrayList<>())
+                    .add(new Rule(words(row, "name"), words(row, "text"), proposal));
+        }
+    }
+
+    private static List<String> words(CSVRecord row, String column) {
+        String list = row.isMapped(column) ? row.get(column) : "";
+        return list.isEmpty() ? List.of() : List.of(list.split("\\|"));
     }
 
     public static CashFlowLines of(Standard standard) {
@@ -79,7 +105,8 @@ public final class CashFlowLines {
     }
 
     /**
-     * The line for an entry opposite to cash.
+     * The line for an entry opposite to cash: what its role says in this direction, or else in the other one, where it then
+     * counts negative; what has no role, or one that says nothing, goes by its first-level account likewise.
      *
      * @param received whether cash came in
      */
@@ -87,32 +114,37 @@ public final class CashFlowLines {
         if (account.isWithin(accounts.financeExpenses()) && account.role() == null) {
             return Optional.of(financeExpense(account, summary, received));
         }
-        return direct(account, received).or(() -> direct(account, !received));
+        String here = received ? "IN " : "OUT ";
+        String there = received ? "OUT " : "IN ";
+        String official = account.code().substring(0, 4);
+        return Stream.of(here + account.role(), there + account.role(), here + "=" + account.code(), here + official,
+                        there + "=" + account.code(), there + official)
+                .flatMap(key -> rules.getOrDefault(key, List.of()).stream())
+                .filter(rule -> rule.appliesTo(account, summary))
+                .map(Rule::proposal)
+                .findFirst();
     }
 
     /** 财务费用 without a telling detail: interest or not, by what its name and summary say. */
     private Proposal financeExpense(Account account, String summary, boolean received) {
         boolean interest = account.name().contains(INTEREST) || summary.contains(INTEREST);
         if (received && (interest || account.level() == 1)) {
-            return proposals.get("IN INTEREST_INCOME");
+            return first("IN INTEREST_INCOME");
         }
-        return proposals.get(interest && !received ? "OUT INTEREST_EXPENSE" : "OUT BANK_CHARGES");
+        return first(interest && !received ? "OUT INTEREST_EXPENSE" : "OUT BANK_CHARGES");
+    }
+
+    private Proposal first(String key) {
+        return rules.get(key).get(0).proposal;
+    }
+
+    /** Interest and dividends of an investment stay its income, also when it is sold. */
+    boolean isYield(Account account, String summary) {
+        return YIELD.stream().anyMatch((account.name() + ' ' + summary)::contains);
     }
 
     /** What selling an investment brings back, its income included. */
     int investmentRecovered() {
-        return proposals.get("IN " + accounts.investments().get(0)).line();
-    }
-
-    private Optional<Proposal> direct(Account account, boolean received) {
-        String direction = received ? "IN " : "OUT ";
-        Proposal proposal = proposals.get(direction + account.role());
-        if (proposal == null) {
-            proposal = proposals.get(direction + "=" + account.code());
-        }
-        if (proposal == null) {
-            proposal = proposals.get(direction + account.code().substring(0, 4));
-        }
-        return Optional.ofNullable(proposal);
+        return first("IN " + accounts.investments().get(0)).line();
     }
 }

@@ -249,7 +249,7 @@ public class Figures {
     }
 
     /** Cash paid counts as paid on the lines where money goes out. */
-    private static Money shown(CashFlowLines lines, int line, Money received) {
+    static Money shown(CashFlowLines lines, int line, Money received) {
         return line == CashFlowLines.UNTAGGED || lines.isInflow(line) ? received : received.negated();
     }
 }

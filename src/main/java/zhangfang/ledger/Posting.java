@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -30,7 +31,12 @@ import zhangfang.refusal.Refusal.Reason;
 @Component
 class Posting {
 
-    private record CashRow(String voucherId, YearMonth period, CashAllocation.Share share) {
+    /** An entry's share of its voucher's cash, as it is stored. */
+    record CashRow(String voucherId, YearMonth period, CashAllocation.Share share) {
+
+        private CashRow negated() {
+            return new CashRow(voucherId, period, share.negated());
+        }
     }
 
     private final JdbcClient jdbc;
@@ -130,31 +136,44 @@ class Posting {
                     .filter(share -> !share.amount().isZero())
                     .forEach(share -> rows.add(new CashRow(voucher.id(), voucher.period(), share)));
         }
+        insertCash(company, rows);
+        addCash(company, rows);
+    }
+
+    private void insertCash(String company, List<CashRow> rows) {
         ColumnArrays.of(rows)
                 .column("voucher_id", CashRow::voucherId)
                 .column("line", row -> row.share.line())
                 .column("period", CashRow::period)
                 .column("cash_flow_line", row -> row.share.cashFlowLine())
                 .column("amount", row -> row.share.amount())
+                .column("chosen", row -> row.share.chosen())
                 .update(jdbc, """
-                        insert into cash_flow (voucher_id, line, company_id, period, cash_flow_line, amount)
+                        insert into cash_flow (voucher_id, line, company_id, period, cash_flow_line, amount, chosen)
                         select r.voucher_id, cast(r.line as integer), :company, r.period,
-                            cast(r.cash_flow_line as smallint), cast(r.amount as numeric(18, 2))
+                            cast(r.cash_flow_line as smallint), cast(r.amount as numeric(18, 2)),
+                            cast(r.chosen as boolean)
                         from {rows}""", Map.of("company", company));
-        addCash(company, rows);
+    }
+
+    /** Books the cash of posted vouchers anew, all of their rows at once. */
+    void rebookCash(String company, List<CashRow> before, List<CashRow> now) {
+        ColumnArrays.of(before).column("voucher_id", CashRow::voucherId).column("line", row -> row.share.line())
+                .update(jdbc, """
+                        delete from cash_flow where (voucher_id, line) in (
+                            select r.voucher_id, cast(r.line as integer) from {rows})""", Map.of());
+        insertCash(company, now);
+        addCash(company, Stream.concat(before.stream().map(CashRow::negated), now.stream()).toList());
     }
 
     private List<CashAllocation.Share> shares(Voucher voucher, Map<String, Account> chart, CashFlowLines lines,
             Map<String, List<CashAllocation.Share>> ofReversed) {
         if (voucher.reverses() != null) {
             return ofReversed.getOrDefault(voucher.reverses(), List.of()).stream()
-                    .map(share -> new CashAllocation.Share(share.line(), share.cashFlowLine(), share.amount().negated()))
+                    .map(CashAllocation.Share::negated)
                     .toList();
         }
-        return CashAllocation.of(voucher.entries().stream()
-                .map(entry -> new CashAllocation.Entry(entry.line(), chart.get(entry.accountCode()), entry.summary(),
-                        entry.debit(), entry.credit(), entry.cashFlowLine()))
-                .toList(), lines);
+        return CashAllocation.of(CashAllocation.entries(voucher, chart), lines);
     }
 
     /** A reversal takes back what its original had booked; matching it anew would swell two lines. */
@@ -162,31 +181,12 @@ class Posting {
         Map<String, List<CashAllocation.Share>> shares = new HashMap<>();
         Set<String> reversed = posted.stream().map(Voucher::reverses).filter(Objects::nonNull).collect(Collectors.toSet());
         ColumnArrays.of(reversed).column("id", id -> id).query(jdbc, """
-                select f.voucher_id, f.line, f.cash_flow_line, f.amount
+                select f.voucher_id, f.line, f.cash_flow_line, f.amount, f.chosen
                 from {rows} join cash_flow f on f.voucher_id = r.id order by f.voucher_id, f.line""", Map.of(),
                 rs -> shares.computeIfAbsent(rs.getString("voucher_id"), id -> new ArrayList<>())
                         .add(new CashAllocation.Share(rs.getInt("line"), rs.getInt("cash_flow_line"),
-                                Money.of(rs.getBigDecimal("amount")))));
+                                Money.of(rs.getBigDecimal("amount")), rs.getBoolean("chosen"))));
         return shares;
-    }
-
-    /** Books the cash of a posted voucher's entries to other lines of the cash flow statement. */
-    void retag(String company, Voucher voucher, Map<Integer, Integer> lines) {
-        ColumnArrays.of(lines.entrySet()).column("line", Map.Entry::getKey).column("cash_flow_line", Map.Entry::getValue)
-                .update(jdbc, """
-                        merge into cash_flow t
-                        using (select cast(r.line as integer) as line,
-                            cast(r.cash_flow_line as smallint) as cash_flow_line from {rows}) s
-                        on (t.voucher_id = :voucher and t.line = s.line)
-                        when matched then update set cash_flow_line = s.cash_flow_line""", Map.of("voucher", voucher.id()));
-        List<CashRow> moved = new ArrayList<>();
-        lines.forEach((line, tag) -> {
-            Voucher.CashShare share = voucher.entries().get(line - 1).cash();
-            moved.add(new CashRow(voucher.id(), voucher.period(),
-                    new CashAllocation.Share(line, share.cashFlowLine(), share.amount().negated())));
-            moved.add(new CashRow(voucher.id(), voucher.period(), new CashAllocation.Share(line, tag, share.amount())));
-        });
-        addCash(company, moved);
     }
 
     private record MonthLine(YearMonth period, int cashFlowLine) {

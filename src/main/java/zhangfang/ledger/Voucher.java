@@ -51,7 +51,11 @@ public record Voucher(String id, YearMonth period, LocalDate date, Integer numbe
             Money debit, Money credit, Integer cashFlowLine, CashShare cash) {
     }
 
-    /** @param cashFlowLine line of the cash flow statement, 0 for none yet @param amount received positive, paid negative */
-    public record CashShare(int cashFlowLine, Money amount) {
+    /**
+     * @param cashFlowLine line of the cash flow statement, 0 for none yet
+     * @param amount       received positive, paid negative
+     * @param chosen       whether somebody chose the line, rather than a rule
+     */
+    public record CashShare(int cashFlowLine, Money amount, boolean chosen) {
     }
 }

@@ -37,7 +37,7 @@ class VoucherRows {
                 (select r.id from voucher r where r.reverses = v.id) as reversed_by,
                 v.prepared_by, v.prepared_at, v.reviewed_by, v.reviewed_at, v.posted_by, v.posted_at,
                 e.line, e.summary, e.account_code, a.name as account_name, e.counterparty, e.debit, e.credit,
-                e.cash_flow_line, f.cash_flow_line as share_line, f.amount as share_amount""";
+                e.cash_flow_line, f.cash_flow_line as share_line, f.amount as share_amount, f.chosen""";
     private static final String JOINS = """
 
                 join voucher_entry e on e.voucher_id = v.id
@@ -228,7 +228,7 @@ class VoucherRows {
         return new Entry(rs.getInt("line"), rs.getString("summary"), rs.getString("account_code"),
                 rs.getString("account_name"), rs.getString("counterparty"), Money.of(rs.getBigDecimal("debit")),
                 Money.of(rs.getBigDecimal("credit")), chosen,
-                share == null ? null : new CashShare(rs.getInt("share_line"), Money.of(share)));
+                share == null ? null : new CashShare(rs.getInt("share_line"), Money.of(share), rs.getBoolean("chosen")));
     }
 
     private static String reference(VoucherLines.Parsed content) {

@@ -299,42 +299,6 @@ public class Vouchers {
                 VoucherLines.sha256("reversal of " + original.id()));
     }
 
-    /**
-     * Books the cash of a posted voucher's entries to other lines of the cash flow statement, while its month is open.
-     * The voucher itself stays as it was posted.
-     *
-     * @param lines entry line to line of the cash flow statement, 0 to take the tag off
-     */
-    @Transactional
-    public Voucher retag(Actor actor, String companyId, String voucherId, Map<Integer, Integer> lines) {
-        Book book = books.lockForWriting(actor, companyId, false);
-        Voucher voucher = find(companyId, voucherId);
-        if (voucher.state() != State.POSTED) {
-            throw Refusal.conflict("ledger.voucher.retagDraft");
-        }
-        if (periods.isClosed(companyId, voucher.period())) {
-            throw Refusal.conflict("ledger.period.closed", voucher.period());
-        }
-        List<Reason> reasons = new ArrayList<>();
-        lines.forEach((line, tag) -> retagProblem(book, voucher, line, tag).ifPresent(reasons::add));
-        if (!reasons.isEmpty()) {
-            throw Refusal.invalid(reasons);
-        }
-        posting.retag(companyId, voucher, lines);
-        audit.record(actor, "voucher.retag", companyId, voucherId, lines.toString());
-        return find(companyId, voucherId);
-    }
-
-    private static Optional<Reason> retagProblem(Book book, Voucher voucher, int line, Integer tag) {
-        if (tag == null || tag != CashFlowLines.UNTAGGED && !CashFlowLines.of(book.standard()).isTaggable(tag)) {
-            return Optional.of(new Reason("cashFlowLine", line, "ledger.voucher.badCashFlowLine",
-                    List.of(String.valueOf(tag))));
-        }
-        boolean carriesCash = voucher.entries().stream().anyMatch(entry -> entry.line() == line && entry.cash() != null);
-        return carriesCash ? Optional.empty()
-                : Optional.of(new Reason("line", line, "ledger.voucher.noCashOnLine", List.of()));
-    }
-
     private Voucher notPosted(String companyId, String voucherId) {
         Voucher voucher = find(companyId, voucherId);
         if (voucher.state() == State.POSTED) {

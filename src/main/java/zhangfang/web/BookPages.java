@@ -279,7 +279,7 @@ class BookPages {
         return "books/ledger";
     }
 
-    private static YearMonth optional(String field, String month) {
+    static YearMonth optional(String field, String month) {
         return month == null || month.isBlank() ? null : LedgerApi.month(field, month);
     }
 }

@@ -4,10 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.YearMonth;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,6 +31,7 @@ import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Books.Chart;
+import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.Check;
 import zhangfang.ledger.Closing.Closed;
@@ -100,6 +99,7 @@ class LedgerApi {
     private final OpeningBalances openingBalances;
     private final Vouchers vouchers;
     private final VoucherImports imports;
+    private final CashFlows cashFlows;
     private final Closing closing;
     private final AccountLedger ledger;
     private final VoucherFile voucherFile;
@@ -108,8 +108,8 @@ class LedgerApi {
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
-            Vouchers vouchers, VoucherImports imports, Closing closing, AccountLedger ledger, VoucherFile voucherFile,
-            ObjectProvider<PeriodGate> gate, RefusalText texts, VoucherPeople people) {
+            Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing, AccountLedger ledger,
+            VoucherFile voucherFile, ObjectProvider<PeriodGate> gate, RefusalText texts, VoucherPeople people) {
         this.actor = actor;
         this.companies = companies;
         this.books = books;
@@ -117,6 +117,7 @@ class LedgerApi {
         this.openingBalances = openingBalances;
         this.vouchers = vouchers;
         this.imports = imports;
+        this.cashFlows = cashFlows;
         this.closing = closing;
         this.ledger = ledger;
         this.voucherFile = voucherFile;
@@ -273,14 +274,16 @@ class LedgerApi {
     }
 
     @PutMapping("/book/vouchers/{voucherId}/cash-flow-lines")
-    @Operation(summary = "Books the cash of a posted voucher's entries to other lines of the cash flow statement")
+    @Operation(summary = "Books the cash of a posted voucher's entries to other lines of the cash flow statement",
+            description = "cashFlowLine 0 takes the line off, null goes by the rules again; with a line for every entry that "
+                    + "is not cash each counts with its own amount, credit less debit")
     Voucher retag(@PathVariable String companyId, @PathVariable String voucherId, @RequestBody Retag retag) {
         if (retag.rows == null || retag.rows.isEmpty()) {
             throw Refusal.field("rows", "ledger.voucher.noEntries");
         }
-        Map<Integer, Integer> lines = new LinkedHashMap<>();
-        retag.rows.forEach(row -> lines.put(row.line, row.cashFlowLine));
-        return vouchers.retag(actor.get(), companyId, voucherId, lines);
+        cashFlows.tag(actor.get(), companyId, retag.rows.stream()
+                .map(row -> new CashFlows.Tag(voucherId, row.line, row.cashFlowLine)).toList());
+        return vouchers.get(actor.get(), companyId, voucherId);
     }
 
     @GetMapping("/book/periods")

@@ -28,6 +28,7 @@ import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Account;
 import zhangfang.ledger.Accounts;
+import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Voucher;
 import zhangfang.ledger.Voucher.State;
@@ -55,17 +56,19 @@ class VoucherPages {
     private final BookFrame frame;
     private final Vouchers vouchers;
     private final VoucherImports imports;
+    private final CashFlows cashFlows;
     private final Accounts accounts;
     private final Closing closing;
     private final VoucherPeople people;
     private final BusinessClock clock;
     private final FormErrors formErrors;
 
-    VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, Accounts accounts, Closing closing,
-            VoucherPeople people, BusinessClock clock, FormErrors formErrors) {
+    VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Accounts accounts,
+            Closing closing, VoucherPeople people, BusinessClock clock, FormErrors formErrors) {
         this.frame = frame;
         this.vouchers = vouchers;
         this.imports = imports;
+        this.cashFlows = cashFlows;
         this.accounts = accounts;
         this.closing = closing;
         this.people = people;
@@ -167,18 +170,20 @@ class VoucherPages {
         }
     }
 
-    /** @param tags {@code line-1=6}: the line of the cash flow statement for each entry's cash */
+    /** @param tags {@code line-1=6}: the line of the cash flow statement for each entry's cash; those left alone stay */
     @PostMapping("/{voucherId}/cash-flow-lines")
     String retag(@PathVariable String companyId, @PathVariable String voucherId,
             @RequestParam Map<String, String> tags, RedirectAttributes flash) {
-        Map<Integer, Integer> lines = new LinkedHashMap<>();
-        tags.forEach((name, line) -> {
-            if (name.matches("line-\\d{1,4}") && line.matches("\\d{1,2}")) {
-                lines.put(Integer.valueOf(name.substring("line-".length())), Integer.valueOf(line));
-            }
-        });
         try {
-            vouchers.retag(frame.actor(), companyId, voucherId, lines);
+            List<CashFlows.Tag> changed = new ArrayList<>();
+            for (Voucher.Entry entry : vouchers.get(frame.actor(), companyId, voucherId).entries()) {
+                String line = tags.getOrDefault("line-" + entry.line(), "");
+                if (entry.cash() != null && line.matches("\\d{1,2}")
+                        && Integer.parseInt(line) != entry.cash().cashFlowLine()) {
+                    changed.add(new CashFlows.Tag(voucherId, entry.line(), Integer.valueOf(line)));
+                }
+            }
+            cashFlows.tag(frame.actor(), companyId, changed);
             frame.done(flash, "books.voucher.retagged");
         } catch (Refusal refusal) {
             frame.refused(flash, refusal);

@@ -165,17 +165,22 @@ class VouchersTest {
     void movesCashToAnotherLineWithoutTouchingTheVoucherAndTakesThatLineBackWhenReversed() {
         Voucher posted = vouchers.write(BookForTests.REVIEWER, book.id, rent("2026-01-20", "20"), true);
 
-        vouchers.retag(BookForTests.ACCOUNTANT, book.id, posted.id(), Map.of(1, 3));
+        retag(posted, 1, 3);
 
         assertThat(book.cash(6, "2026-01")).isEqualTo(Money.ZERO);
         assertThat(book.cash(3, "2026-01")).isEqualTo(Money.of("20.00"));
-        assertThatThrownBy(() -> vouchers.retag(BookForTests.ACCOUNTANT, book.id, posted.id(), Map.of(2, 3)))
+        assertThatThrownBy(() -> retag(posted, 2, 3))
                 .hasMessageContaining("noCashOnLine");
-        assertThatThrownBy(() -> vouchers.retag(BookForTests.ACCOUNTANT, book.id, posted.id(), Map.of(1, 7)))
+        assertThatThrownBy(() -> retag(posted, 1, 7))
                 .hasMessageContaining("badCashFlowLine");
         vouchers.reverse(BookForTests.REVIEWER, book.id, posted.id(), null, true);
         assertThat(book.cash(3, "2026-01")).isEqualTo(Money.ZERO);
         assertThat(book.cash(6, "2026-01")).isEqualTo(Money.ZERO);
+    }
+
+    private void retag(Voucher voucher, int line, Integer cashFlowLine) {
+        context.getBean(CashFlows.class).tag(BookForTests.ACCOUNTANT, book.id,
+                List.of(new CashFlows.Tag(voucher.id(), line, cashFlowLine)));
     }
 
     @Test

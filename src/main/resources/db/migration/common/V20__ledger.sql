@@ -167,6 +167,7 @@ create table cash_flow (
     period         char(7)        not null,
     cash_flow_line smallint       not null check (cash_flow_line between 0 and 35),
     amount         numeric(18, 2) not null,
+    chosen         boolean        not null, -- by somebody, so that no rule touches it
     primary key (voucher_id, line),
     foreign key (voucher_id, line) references voucher_entry (voucher_id, line)
 );
