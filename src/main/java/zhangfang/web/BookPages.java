@@ -36,12 +36,11 @@ import zhangfang.ledger.AccountLedger;
 import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Chart;
+import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.MonthState;
 import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.OpeningBalances.Opening;
-import zhangfang.ledger.Voucher;
-import zhangfang.ledger.Vouchers;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
@@ -52,12 +51,9 @@ class BookPages {
 
     private static final List<String> OPENING_COLUMNS = List.of("account_code", "account_name", "debit", "credit",
             "ytd_debit", "ytd_credit", "counterparty");
+    private static final int UNTAGGED_SHOWN = 10;
 
     record Totals(Money debit, Money credit, Money ytdDebit, Money ytdCredit) {
-    }
-
-    /** An entry whose cash carries no line of the cash flow statement yet. */
-    record Untagged(String voucherId, int number, String date, Voucher.Entry entry) {
     }
 
     private final BookFrame frame;
@@ -66,20 +62,20 @@ class BookPages {
     private final OpeningBalances openingBalances;
     private final Accounts accounts;
     private final Closing closing;
-    private final Vouchers vouchers;
+    private final CashFlows cashFlows;
     private final AccountLedger ledger;
     private final VoucherPeople people;
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
-            Closing closing, Vouchers vouchers, AccountLedger ledger, VoucherPeople people, FormErrors formErrors) {
+            Closing closing, CashFlows cashFlows, AccountLedger ledger, VoucherPeople people, FormErrors formErrors) {
         this.frame = frame;
         this.api = api;
         this.books = books;
         this.openingBalances = openingBalances;
         this.accounts = accounts;
         this.closing = closing;
-        this.vouchers = vouchers;
+        this.cashFlows = cashFlows;
         this.ledger = ledger;
         this.people = people;
         this.formErrors = formErrors;
@@ -239,18 +235,8 @@ class BookPages {
         model.addAttribute("next", month.plusMonths(1).toString());
         model.addAttribute("closed", closing.isClosed(companyId, month));
         model.addAttribute("checks", api.checks(companyId, period, locale).rows());
-        model.addAttribute("untagged", untagged(companyId, month));
+        model.addAttribute("untagged", cashFlows.page(frame.actor(), companyId, month, month, 0, 1, UNTAGGED_SHOWN));
         return "books/period";
-    }
-
-    private List<Untagged> untagged(String companyId, YearMonth month) {
-        List<Untagged> untagged = new ArrayList<>();
-        for (Voucher voucher : vouchers.ofPeriod(frame.actor(), companyId, month)) {
-            voucher.entries().stream().filter(entry -> entry.cash() != null && entry.cash().cashFlowLine() == 0)
-                    .forEach(entry -> untagged.add(new Untagged(voucher.id(), voucher.number(),
-                            voucher.date().toString(), entry)));
-        }
-        return untagged;
     }
 
     @PostMapping("/book/periods/{period}/close")
