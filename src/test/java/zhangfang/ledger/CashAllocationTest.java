@@ -209,7 +209,7 @@ class CashAllocationTest {
     void takesNoCashFromAnAccountThatIsNotCashInTheStatementsSense() {
         ChartOfAccounts chart = new ChartOfAccounts(REFERENCE, REFERENCE.accounts(Chart.STANDARD, TaxpayerType.GENERAL)
                 .stream().map(account -> account.code().equals("101204") ? restricted(account) : account).toList(),
-                code -> false);
+                code -> ChartOfAccounts.Usage.NONE);
         assertThat(shares(chart, "借101204 100; 贷1002 100")).as("no rule: somebody says what it is for").isEqualTo("0 -100");
         assertThat(shares(chart, "借101204 100 #6; 贷1002 100")).isEqualTo("6 -100");
         assertThat(shares(chart, "借1403 100; 贷101204 100")).isEmpty();
@@ -218,7 +218,8 @@ class CashAllocationTest {
 
     private static Account restricted(Account account) {
         return new Account(account.code(), account.name(), account.parentCode(), account.level(), account.leaf(),
-                account.category(), account.direction(), account.role(), false, account.byCounterparty());
+                account.category(), account.direction(), account.role(), false, account.byCounterparty(),
+                account.roleOrigin(), account.roleSetBy());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
