@@ -31,8 +31,14 @@ public class Books {
     /**
      * @param startPeriod  the first period that can take vouchers (启用月)
      * @param vatDebitAsAsset whether debit balances of VAT details are shown as other current assets (财会〔2016〕22号, 口径 B)
+     * @param reclassifyOthers whether 其他应收款 and 其他应付款 are shown by the side of each detail's balance
      */
-    public record Book(String companyId, Standard standard, Chart chart, YearMonth startPeriod, boolean vatDebitAsAsset) {
+    public record Book(String companyId, Standard standard, Chart chart, YearMonth startPeriod, boolean vatDebitAsAsset,
+            boolean reclassifyOthers) {
+
+        public Presentation presentation() {
+            return new Presentation(vatDebitAsAsset, reclassifyOthers);
+        }
 
         /** The accounts that the rules of its standard know by their code. */
         public StandardAccounts accounts() {
@@ -41,7 +47,8 @@ public class Books {
     }
 
     private static final String SELECT = """
-            select company_id, standard, chart, start_period, vat_debit_as_asset from book where company_id = ?""";
+            select company_id, standard, chart, start_period, vat_debit_as_asset, reclassify_others
+            from book where company_id = ?""";
 
     private final JdbcClient jdbc;
     private final BookAccess access;
@@ -80,8 +87,9 @@ public class Books {
 
     private void insert(Actor actor, Company company, YearMonth startPeriod, Chart chart) {
         jdbc.sql("""
-                insert into book (company_id, standard, chart, start_period, vat_debit_as_asset, opened_by, opened_at)
-                values (?, ?, ?, ?, true, ?, ?)""")
+                insert into book (company_id, standard, chart, start_period, vat_debit_as_asset, reclassify_others, opened_by,
+                    opened_at)
+                values (?, ?, ?, ?, true, false, ?, ?)""")
                 .params(List.of(company.id(), company.standard().name(), chart.name(), startPeriod.toString(), actor.id(),
                         clock.now().atOffset(ZoneOffset.UTC)))
                 .update();
@@ -91,15 +99,23 @@ public class Books {
     }
 
     /**
-     * Chooses where debit balances of VAT details are shown: as other current assets (财会〔2016〕22号), or as a negative
-     * 应交税费 (小企业会计准则 附录). What was issued before stays as it was.
+     * Chooses how the book's statements present what the standard leaves open (报表口径). What was issued before stays as
+     * it was.
+     *
+     * @param vatDebitAsAsset  see {@link Presentation}; {@code null} leaves it as it is, likewise the other
      */
     @Transactional
-    public Book showVatDebitAsAsset(Actor actor, String companyId, boolean asAsset) {
+    public Book present(Actor actor, String companyId, Boolean vatDebitAsAsset, Boolean reclassifyOthers) {
         access.write(actor, companyId);
-        lock(companyId);
-        jdbc.sql("update book set vat_debit_as_asset = ? where company_id = ?").params(asAsset, companyId).update();
-        audit.record(actor, "book.showVatDebitAsAsset", companyId, companyId, String.valueOf(asAsset));
+        Presentation before = lock(companyId).presentation();
+        Presentation chosen = new Presentation(vatDebitAsAsset == null ? before.vatDebitAsAsset() : vatDebitAsAsset,
+                reclassifyOthers == null ? before.reclassifyOthers() : reclassifyOthers);
+        if (!chosen.equals(before)) {
+            jdbc.sql("update book set vat_debit_as_asset = ?, reclassify_others = ? where company_id = ?")
+                    .params(chosen.vatDebitAsAsset(), chosen.reclassifyOthers(), companyId)
+                    .update();
+            audit.record(actor, "book.present", companyId, companyId, before + " -> " + chosen);
+        }
         return get(companyId);
     }
 
@@ -147,7 +163,7 @@ public class Books {
                 .param(companyId)
                 .query((rs, i) -> new Book(rs.getString("company_id"), Standard.valueOf(rs.getString("standard")),
                         Chart.valueOf(rs.getString("chart")), YearMonth.parse(rs.getString("start_period")),
-                        rs.getBoolean("vat_debit_as_asset")))
+                        rs.getBoolean("vat_debit_as_asset"), rs.getBoolean("reclassify_others")))
                 .optional();
     }
 }

@@ -54,6 +54,12 @@ public class Figures {
             return opening.plus(debit).minus(credit);
         }
 
+        /** The same figures, of an account that is not kept by counterparty. */
+        CounterpartyFigures withNobody() {
+            return new CounterpartyFigures(code, "", yearStart, opening, debit, credit, ytdDebit, ytdCredit,
+                    carriedDebit, carriedCredit, ytdCarriedDebit, ytdCarriedCredit);
+        }
+
         private AccountFigures plus(AccountFigures sub) {
             return new AccountFigures(code, name, parentCode, level, leaf, category, direction, role, cash,
                     yearStart.plus(sub.yearStart), opening.plus(sub.opening), debit.plus(sub.debit),
@@ -63,9 +69,13 @@ public class Figures {
         }
     }
 
-    /** A leaf account's balance with one counterparty (往来单位); {@code counterparty} is empty for entries without one. */
+    /**
+     * A leaf account's figures with one counterparty (往来单位), as those of {@link AccountFigures}; {@code counterparty} is
+     * empty for entries without one.
+     */
     public record CounterpartyFigures(String accountCode, String counterparty, Money yearStart, Money opening,
-            Money debit, Money credit) {
+            Money debit, Money credit, Money ytdDebit, Money ytdCredit, Money carriedDebit, Money carriedCredit,
+            Money ytdCarriedDebit, Money ytdCarriedCredit) {
 
         public Money closing() {
             return opening.plus(debit).minus(credit);
@@ -181,26 +191,36 @@ public class Figures {
     /** The balances per counterparty of the accounts that are kept by counterparty, by code and name. */
     public List<CounterpartyFigures> counterparties(String companyId, YearMonth from, YearMonth to) {
         return query("""
-                select b.account_code, b.counterparty, sum(b.year_start) as year_start, sum(b.net_before) as net_before,
-                    sum(b.debit) as debit, sum(b.credit) as credit
-                from (select y.account_code, y.counterparty, y.amount as year_start, cast(0 as numeric(18, 2)) as net_before,
-                            cast(0 as numeric(18, 2)) as debit, cast(0 as numeric(18, 2)) as credit
+                select b.account_code, b.counterparty, sum(b.year_start) as year_start,
+                    sum(case when b.before = 1 then b.debit - b.credit else 0 end) as net_before,
+                    sum(case when b.before = 0 then b.debit else 0 end) as debit,
+                    sum(case when b.before = 0 then b.credit else 0 end) as credit,
+                    sum(b.debit) as ytd_debit, sum(b.credit) as ytd_credit,
+                    sum(case when b.before = 0 then b.carried_debit else 0 end) as carried_debit,
+                    sum(case when b.before = 0 then b.carried_credit else 0 end) as carried_credit,
+                    sum(b.carried_debit) as ytd_carried_debit, sum(b.carried_credit) as ytd_carried_credit
+                from (select y.account_code, y.counterparty, y.amount as year_start, 1 as before,
+                            cast(0 as numeric(18, 2)) as debit, cast(0 as numeric(18, 2)) as credit,
+                            cast(0 as numeric(18, 2)) as carried_debit, cast(0 as numeric(18, 2)) as carried_credit
                         from (%s) y
                     union all
-                    select account_code, counterparty, 0, case when period < :from then debit - credit else 0 end,
-                            case when period >= :from then debit else 0 end,
-                            case when period >= :from then credit else 0 end
+                    select account_code, counterparty, 0, case when period < :from then 1 else 0 end, debit, credit,
+                            carried_debit, carried_credit
                         from month_movement
                         where company_id = :company and fiscal_year = :year and period <= :to) b
                     join account a on a.company_id = :company and a.code = b.account_code and a.by_counterparty
                 group by b.account_code, b.counterparty
                 order by b.account_code, b.counterparty""".formatted(YEAR_START), companyId, from, to)
-                .query((rs, i) -> {
-                    Money yearStart = money(rs, "year_start");
-                    return new CounterpartyFigures(rs.getString("account_code"), rs.getString("counterparty"), yearStart,
-                            yearStart.plus(money(rs, "net_before")), money(rs, "debit"), money(rs, "credit"));
-                })
+                .query((rs, i) -> counterpartyFigures(rs))
                 .list();
+    }
+
+    private static CounterpartyFigures counterpartyFigures(ResultSet rs) throws SQLException {
+        Money yearStart = money(rs, "year_start");
+        return new CounterpartyFigures(rs.getString("account_code"), rs.getString("counterparty"), yearStart,
+                yearStart.plus(money(rs, "net_before")), money(rs, "debit"), money(rs, "credit"),
+                money(rs, "ytd_debit"), money(rs, "ytd_credit"), money(rs, "carried_debit"),
+                money(rs, "carried_credit"), money(rs, "ytd_carried_debit"), money(rs, "ytd_carried_credit"));
     }
 
     public CashFigures cash(String companyId, YearMonth from, YearMonth to) {

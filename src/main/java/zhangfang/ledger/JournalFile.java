@@ -125,8 +125,7 @@ public class JournalFile {
         figures.accounts(companyId, month, month).stream()
                 .filter(AccountFigures::leaf)
                 .filter(account -> !byCounterparty.contains(account.code()))
-                .forEach(account -> openings.add(new CounterpartyFigures(account.code(), "", account.yearStart(),
-                        account.opening(), account.debit(), account.credit())));
+                .forEach(account -> openings.add(account.withNobody()));
         return openings.stream().filter(opening -> !opening.opening().isZero()).toList();
     }
 

@@ -26,12 +26,6 @@ import zhangfang.ledger.Figures.Direction;
  */
 final class ReferenceChart {
 
-    private static final Map<Standard, ReferenceChart> CHARTS = new EnumMap<>(Standard.class);
-
-    static {
-        CHARTS.put(Standard.SMALL_ENTERPRISE, new ReferenceChart(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
-    }
-
     private record Line(Account account, boolean generalTaxpayersOnly, boolean official) {
     }
 
@@ -39,9 +33,23 @@ final class ReferenceChart {
     record Role(String name, Direction direction) {
     }
 
+    /** What falls due within a year of what was lent or borrowed for longer; a name that books give their own details. */
+    private static final Role DUE_WITHIN_YEAR_OF_LENT = new Role("DUE_WITHIN_YEAR", Direction.DEBIT);
+    private static final Role DUE_WITHIN_YEAR_OF_BORROWED = new Role("DUE_WITHIN_YEAR", Direction.CREDIT);
+    private static final Map<String, Role> ROLES_OF_NO_OWN_ACCOUNT = Map.of(
+            "1501 一年内到期", DUE_WITHIN_YEAR_OF_LENT,
+            "2501 一年内到期", DUE_WITHIN_YEAR_OF_BORROWED,
+            "2701 一年内到期", DUE_WITHIN_YEAR_OF_BORROWED);
+
+    private static final Map<Standard, ReferenceChart> CHARTS = new EnumMap<>(Standard.class);
+
+    static {
+        CHARTS.put(Standard.SMALL_ENTERPRISE, new ReferenceChart(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+    }
+
     private final StandardAccounts standard;
     private final List<Line> lines;
-    private final Map<String, Role> roles = new HashMap<>();
+    private final Map<String, Role> roles = new HashMap<>(ROLES_OF_NO_OWN_ACCOUNT);
 
     private ReferenceChart(StandardAccounts standard) {
         this.standard = standard;

@@ -1,12 +1,16 @@
 package zhangfang.statements;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import zhangfang.ledger.Ageing.Additions;
 import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.ledger.Figures.CashFigures;
 import zhangfang.ledger.Figures.CounterpartyFigures;
@@ -54,9 +58,21 @@ final class BooksAt {
     /** By leaf: its own role and those of the accounts above it, nearest first. */
     private final Map<String, Set<String>> rolesAbove = new HashMap<>();
     private final Map<String, List<CounterpartyFigures>> counterparties = new HashMap<>();
+    private final boolean fromItsStart;
+    /** By moment, leaf and counterparty: what raised balances within the year before; of no moment: nothing is older. */
+    private final Map<Moment, Map<List<String>, Additions>> lastYear = new EnumMap<>(Moment.class);
 
-    BooksAt(List<AccountFigures> accounts, List<CounterpartyFigures> counterparties, CashFigures cash) {
+    /**
+     * @param fromItsStart whether the range begins with the book's first month, or earlier
+     * @param lastYear     by moment, what raised balances within the year before it; nothing for a moment before which
+     *                     the book had not been there for a year
+     */
+    BooksAt(List<AccountFigures> accounts, List<CounterpartyFigures> counterparties, CashFigures cash,
+            boolean fromItsStart, Map<Moment, List<Additions>> lastYear) {
         this.cash = cash;
+        this.fromItsStart = fromItsStart;
+        lastYear.forEach((moment, additions) -> this.lastYear.put(moment, additions.stream()
+                .collect(Collectors.toMap(each -> List.of(each.accountCode(), each.counterparty()), each -> each))));
         Map<String, AccountFigures> byCode = new HashMap<>();
         accounts.forEach(account -> byCode.put(account.code(), account));
         for (AccountFigures account : accounts) {
@@ -102,7 +118,7 @@ final class BooksAt {
     Money balancesOnSide(String code, boolean debit, Moment moment) {
         Money sum = Money.ZERO;
         for (AccountFigures leaf : leaves(code, null)) {
-            for (Money balance : balancesByCounterparty(leaf, moment)) {
+            for (Money balance : balancesByCounterparty(leaf, moment).values()) {
                 Money onSide = debit ? balance : balance.negated();
                 sum = sum.plus(onSide.max(Money.ZERO));
             }
@@ -110,18 +126,39 @@ final class BooksAt {
         return sum;
     }
 
-    /** What entries without counterparty amount to is a balance of its own. */
-    private List<Money> balancesByCounterparty(AccountFigures leaf, Moment moment) {
-        List<Money> balances = new ArrayList<>();
+    /** The part of {@link #balancesOnSide} that is older than a year: what the last twelve months did not bring. */
+    Money longBalancesOnSide(String code, boolean debit, Moment moment) {
+        Money sum = Money.ZERO;
+        if (!lastYear.containsKey(moment)) {
+            return sum;
+        }
+        for (AccountFigures leaf : leaves(code, null)) {
+            for (Map.Entry<String, Money> balance : balancesByCounterparty(leaf, moment).entrySet()) {
+                Money onSide = debit ? balance.getValue() : balance.getValue().negated();
+                Money recent = broughtWithinAYear(leaf, balance.getKey(), debit, moment);
+                sum = sum.plus(onSide.minus(recent).max(Money.ZERO));
+            }
+        }
+        return sum;
+    }
+
+    private Money broughtWithinAYear(AccountFigures leaf, String counterparty, boolean debit, Moment moment) {
+        Additions additions = lastYear.get(moment).get(List.of(leaf.code(), counterparty));
+        return additions == null ? Money.ZERO : debit ? additions.debit() : additions.credit();
+    }
+
+    /** What entries without counterparty amount to is a balance of its own, under no name. */
+    private Map<String, Money> balancesByCounterparty(AccountFigures leaf, Moment moment) {
+        Map<String, Money> balances = new LinkedHashMap<>();
         Money anonymous = moment.ofAccount.apply(leaf);
         for (CounterpartyFigures each : counterparties.getOrDefault(leaf.code(), List.of())) {
             if (!each.counterparty().isEmpty()) {
                 Money balance = moment.ofCounterparty.apply(each);
-                balances.add(balance);
+                balances.put(each.counterparty(), balance);
                 anonymous = anonymous.minus(balance);
             }
         }
-        balances.add(anonymous);
+        balances.put("", anonymous);
         return balances;
     }
 
@@ -163,6 +200,11 @@ final class BooksAt {
     /** Cash in the sense of the cash flow statement: monetary funds without what is restricted (受限资金). */
     Money freeCash(Moment moment) {
         return sum(leaves.stream().filter(AccountFigures::cash).toList(), moment.ofAccount);
+    }
+
+    /** Cash flows are known from the book's start on, so that is where the cash of an earlier beginning is counted. */
+    Money openingCash() {
+        return fromItsStart && cash.fromBookStart() ? cash.yearOpeningCash() : freeCash(Moment.OPENING);
     }
 
     boolean hasRestrictedCash() {

@@ -24,6 +24,14 @@ record Formula(List<Term> terms) {
         DP,
         /** Credit balances only, counterparty by counterparty, as a positive figure. */
         CP,
+        /** The part of {@code DP} that is older than a year (账龄). */
+        DPLONG,
+        /** The part of {@code CP} that is older than a year. */
+        CPLONG,
+        /** As {@code DP} where the book reclassifies other receivables and payables; else nothing. */
+        DPR,
+        /** As {@code CP} where the book reclassifies other receivables and payables; else nothing. */
+        CPR,
         /** Turnover debit less credit, without carry-forward vouchers. */
         DR,
         /** Turnover credit less debit, without carry-forward vouchers. */

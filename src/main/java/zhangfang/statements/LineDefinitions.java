@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,8 +25,17 @@ final class LineDefinitions {
         MONETARY_FUNDS, UNDISTRIBUTED_PROFIT, REVENUE, PROFIT_BEFORE_TAX, NET_PROFIT, NET_CASH, OPENING_CASH, CLOSING_CASH
     }
 
-    /** One line: its official number, its item, where it stands, and what it is made of. */
-    record Line(StatementKind statement, int number, String item, LineKind kind, String section, Formula formula) {
+    /**
+     * One line: its official number, its item, where it stands, and what it is made of.
+     *
+     * @param taxBureauItem its item on the tax bureau's form, where that differs; else empty
+     */
+    record Line(StatementKind statement, int number, String item, LineKind kind, String section, Formula formula,
+            String taxBureauItem) {
+
+        String item(Layout layout) {
+            return layout == Layout.TAX_BUREAU && !taxBureauItem.isEmpty() ? taxBureauItem : item;
+        }
     }
 
     /** A rule within one statement: left = right where it is an equality, left ≥ right where it is a warning. */
@@ -56,7 +66,8 @@ final class LineDefinitions {
         lines = rows.stream()
                 .map(row -> new Line(StatementKind.valueOf(row.get("statement")), Integer.parseInt(row.get("line")),
                         row.get("item"), LineKind.valueOf(row.get("kind")), row.get("section"),
-                        Formula.parse(row.get("formula"))))
+                        Formula.parse(row.get("formula")),
+                        row.isMapped("tax_bureau_item") ? row.get("tax_bureau_item") : ""))
                 .collect(Collectors.groupingBy(Line::statement));
         rules = read(standard.resource("statement-checks")).stream()
                 .map(row -> new Rule(row.get("id"), StatementKind.valueOf(row.get("statement")),
@@ -77,6 +88,14 @@ final class LineDefinitions {
     /** In the order of their numbers; a sum stands after what it sums. */
     List<Line> lines(StatementKind statement) {
         return lines.get(statement);
+    }
+
+    /** The first-level accounts that lines of this kind ask something of. */
+    Set<String> accounts(StatementKind statement, Formula.Source source) {
+        return lines(statement).stream().flatMap(line -> line.formula().terms().stream())
+                .filter(term -> term.source() == source)
+                .map(Formula.Term::code)
+                .collect(Collectors.toSet());
     }
 
     List<Rule> rules(StatementKind statement) {

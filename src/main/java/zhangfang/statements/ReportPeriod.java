@@ -34,13 +34,12 @@ public record ReportPeriod(String text, Kind kind, YearMonth from, YearMonth to)
         }
         int year = Integer.parseInt(form.group(1));
         if (form.group(2) != null) {
-            YearMonth first = YearMonth.of(year, (Integer.parseInt(form.group(2)) - 1) * MONTHS_OF_QUARTER + 1);
-            return new ReportPeriod(form.group(), Kind.QUARTER, first, first.plusMonths(MONTHS_OF_QUARTER - 1));
+            return quarter(YearMonth.of(year, (Integer.parseInt(form.group(2)) - 1) * MONTHS_OF_QUARTER + 1));
         }
         if (form.group(3) != null) {
             return of(month(text, year, Integer.parseInt(form.group(3))));
         }
-        return new ReportPeriod(form.group(), Kind.YEAR, YearMonth.of(year, 1), YearMonth.of(year, 12));
+        return year(year);
     }
 
     private static YearMonth month(String text, int year, int month) {
@@ -53,6 +52,25 @@ public record ReportPeriod(String text, Kind kind, YearMonth from, YearMonth to)
 
     private static Refusal notAPeriod(String text) {
         return Refusal.field("period", "statements.period.unreadable", text == null ? "" : text);
+    }
+
+    /** The month, quarter or year before. */
+    public ReportPeriod previous() {
+        return switch (kind) {
+            case MONTH -> of(from.minusMonths(1));
+            case QUARTER -> quarter(from.minusMonths(MONTHS_OF_QUARTER));
+            case YEAR -> year(from.getYear() - 1);
+        };
+    }
+
+    private static ReportPeriod quarter(YearMonth first) {
+        int number = first.getMonthValue() / MONTHS_OF_QUARTER + 1;
+        return new ReportPeriod(first.getYear() + "-Q" + number, Kind.QUARTER, first,
+                first.plusMonths(MONTHS_OF_QUARTER - 1));
+    }
+
+    private static ReportPeriod year(int year) {
+        return new ReportPeriod(String.valueOf(year), Kind.YEAR, YearMonth.of(year, 1), YearMonth.of(year, 12));
     }
 
     /** The first month of the calendar year, which is the fiscal year (会计法第十一条). */

@@ -14,7 +14,9 @@ import zhangfang.money.Money;
  * @param statement      its name, as in addresses
  * @param form           official number of the form (表号)
  * @param period         what it is drawn up for
- * @param columns        the names of its two columns, in official order
+ * @param layout         whose form it follows
+ * @param columns        the names of its columns, in the order of the form
+ * @param comparison     what it is compared with; {@code null} without comparison
  * @param provisional    whether the period is not closed yet, so that figures may change (暂估)
  * @param unclosed       whether income or expenses of the period are not carried forward yet (存在未结转损益)
  * @param unclosedAmount their net credit balance, which the balance sheet shows within 未分配利润
@@ -22,9 +24,9 @@ import zhangfang.money.Money;
  * @param untagged       cash flow only: net cash that carries no line (未分类), by column
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Statement(String statement, String form, String period, List<String> columns, boolean provisional,
-        boolean unclosed, Money unclosedAmount, boolean fromBookStart, Map<String, Money> untagged, List<Row> rows,
-        List<Check> checks) {
+public record Statement(String statement, String form, String period, Layout layout, List<String> columns,
+        Comparison comparison, boolean provisional, boolean unclosed, Money unclosedAmount, boolean fromBookStart,
+        Map<String, Money> untagged, List<Row> rows, List<Check> checks) {
 
     /** What a line is in its statement. */
     public enum LineKind {
@@ -43,12 +45,25 @@ public record Statement(String statement, String form, String period, List<Strin
     }
 
     /**
+     * The comparison with the month, quarter or year before, in the columns {@code previous} and {@code difference} and
+     * each row's {@code percent}.
+     *
+     * @param period      what it is compared with
+     * @param column      which column is compared
+     * @param provisional whether that period is open, too
+     */
+    public record Comparison(String period, String column, boolean provisional) {
+    }
+
+    /**
      * @param line    official line number (行次); {@code null} for untagged cash
      * @param section the heading above it, may be empty
      * @param amounts by column; a column without an amount has nothing known of that time
+     * @param percent what it grew by, in hundredths of the amount compared with, with two decimals; {@code null} where
+     *                nothing is compared or there was nothing
      */
     public record Row(Integer line, String item, LineKind kind, String section,
-            @JsonIgnore Map<String, Money> amounts) {
+            @JsonIgnore Map<String, Money> amounts, @JsonInclude(JsonInclude.Include.NON_NULL) String percent) {
 
         /** The columns, beside the other properties. */
         @JsonAnyGetter
@@ -59,6 +74,13 @@ public record Statement(String statement, String form, String period, List<Strin
         public Money amount(String column) {
             return amounts.get(column);
         }
+    }
+
+    /** The end of the key of a column's heading: the Ministry's form of a month calls its own column 本月金额. */
+    public String heading(String column) {
+        boolean ownMonth = layout == Layout.MINISTRY && column.equals(StatementDraft.PERIOD)
+                && ReportPeriod.parse(period).kind() == ReportPeriod.Kind.MONTH;
+        return ownMonth ? "month" : column;
     }
 
     public Optional<Row> line(int number) {

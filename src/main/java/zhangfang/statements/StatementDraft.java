@@ -1,5 +1,7 @@
 package zhangfang.statements;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Figures.CashFigures;
+import zhangfang.ledger.Presentation;
 import zhangfang.ledger.StandardAccounts;
 import zhangfang.money.Money;
 import zhangfang.statements.BooksAt.Moment;
@@ -21,27 +24,37 @@ import zhangfang.statements.Statement.Row;
 /**
  * Draws up the three statements from figures, by the reference's lines; a pure function.
  *
- * @param standard          by which lines
- * @param period            what they are drawn up for
- * @param now               the figures of the period
- * @param before            the figures up to the month before the period, where that lies in the same year and book
- * @param lastYear          the figures of the whole year before, where the book has them; used for a whole year only
- * @param vatDebitAsAsset   whether debit balances of VAT are shown as other current assets (口径 B)
- * @param provisional       whether the period is open
- * @param fromItsStart      whether the period begins with the book's first month, or earlier
+ * @param standard     by which lines
+ * @param period       what they are drawn up for
+ * @param now          the figures of the period
+ * @param previous     the figures of the month, quarter or year before, where the book has them
+ * @param presentation how the book shows what the standard leaves open
+ * @param provisional  whether the period is open
+ * @param layout       whose form they follow
+ * @param compared     how they are compared with the period before, or empty
  */
-record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optional<BooksAt> before,
-        Optional<BooksAt> lastYear, boolean vatDebitAsAsset, boolean provisional, boolean fromItsStart) {
+record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optional<BooksAt> previous,
+        Presentation presentation, boolean provisional, Layout layout, Optional<Compared> compared) {
+
+    /**
+     * @param openingKnown whether the balances at the period's beginning are those the period before ends with
+     * @param provisional  whether the period before is open, too
+     */
+    record Compared(boolean openingKnown, boolean provisional) {
+    }
 
     static final String ENDING = "ending";
     static final String YEAR_START = "yearStart";
     static final String YTD = "ytd";
     static final String PERIOD = "period";
     static final String PRIOR_YEAR = "priorYear";
+    static final String PREVIOUS = "previous";
+    static final String DIFFERENCE = "difference";
 
     static final String UNTAGGED_CHECK = "03-untagged";
 
     private static final String UNTAGGED_ITEM = "未分类";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** The amounts of one column, by line number. */
     private interface Column {
@@ -66,23 +79,26 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     }
 
     private Map<String, Optional<Column>> incomeColumns() {
-        Map<String, Optional<Column>> columns = new LinkedHashMap<>();
-        columns.put(YTD, Optional.of(term -> turnover(now, term, Span.YTD)));
-        if (isYear()) {
-            columns.put(PRIOR_YEAR, lastYear.map(books -> term -> turnover(books, term, Span.YTD)));
-        } else {
-            columns.put(PERIOD, Optional.of(term -> turnover(now, term, Span.PERIOD)));
-        }
-        return columns;
+        return flowColumns(term -> turnover(now, term, Span.YTD), term -> turnover(now, term, Span.PERIOD),
+                previous.map(books -> term -> turnover(books, term, Span.YTD)));
     }
 
     private Map<String, Optional<Column>> cashColumns() {
+        return flowColumns(term -> cash(now, term, YTD), term -> cash(now, term, PERIOD),
+                previous.map(books -> term -> cash(books, term, YTD)));
+    }
+
+    private Map<String, Optional<Column>> flowColumns(Column ytd, Column own, Optional<Column> priorYear) {
         Map<String, Optional<Column>> columns = new LinkedHashMap<>();
-        columns.put(YTD, Optional.of(term -> cash(now, term, YTD)));
         if (isYear()) {
-            columns.put(PRIOR_YEAR, lastYear.map(books -> term -> cash(books, term, YTD)));
+            columns.put(YTD, Optional.of(ytd));
+            columns.put(PRIOR_YEAR, priorYear);
+        } else if (layout == Layout.TAX_BUREAU) {
+            columns.put(PERIOD, Optional.of(own));
+            columns.put(YTD, Optional.of(ytd));
         } else {
-            columns.put(PERIOD, Optional.of(term -> cash(now, term, PERIOD)));
+            columns.put(YTD, Optional.of(ytd));
+            columns.put(PERIOD, Optional.of(own));
         }
         return columns;
     }
@@ -90,16 +106,20 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     private Statement statement(StatementKind kind, Map<String, Optional<Column>> columns) {
         Map<String, Map<Integer, Money>> amounts = new LinkedHashMap<>();
         columns.forEach((name, column) -> column.ifPresent(known -> amounts.put(name, lines(kind, known))));
+        Map<Integer, Money> before = compared.flatMap(how -> previousColumn(kind, how))
+                .map(column -> lines(kind, column)).orElse(Map.of());
         List<Row> rows = new ArrayList<>();
         for (Line line : reference().lines(kind)) {
             Map<String, Money> cells = new LinkedHashMap<>();
             columns.keySet().forEach(name -> cells.put(name,
                     amounts.containsKey(name) ? amounts.get(name).get(line.number()) : null));
-            rows.add(new Row(line.number(), line.item(), line.kind(), line.section(), cells));
+            rows.add(row(line.number(), line.item(layout), line.kind(), line.section(), cells, kind,
+                    before.get(line.number())));
         }
         Map<String, Money> untagged = kind == StatementKind.CASH_FLOW ? untagged() : null;
         if (untagged != null && untagged.values().stream().anyMatch(amount -> amount != null && !amount.isZero())) {
-            rows.add(new Row(null, UNTAGGED_ITEM, LineKind.UNTAGGED, "", untagged));
+            rows.add(row(null, UNTAGGED_ITEM, LineKind.UNTAGGED, "", untagged, kind,
+                    previous.map(books -> books.cash().untaggedPeriod()).orElse(null)));
         }
         List<Check> checks = new ArrayList<>();
         for (Rule rule : reference().rules(kind)) {
@@ -107,9 +127,57 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
                     rule.left().evaluate(term -> byLine.get(term.number())),
                     rule.right().evaluate(term -> byLine.get(term.number())), rule.kind())));
         }
-        return new Statement(kind.path(), kind.form(standard), period.text(), List.copyOf(columns.keySet()), provisional,
-                now.hasUnclosed(), now.unclosed(Moment.CLOSING),
+        return new Statement(kind.path(), kind.form(standard), period.text(), layout, columnNames(columns),
+                comparison(kind), provisional, now.hasUnclosed(), now.unclosed(Moment.CLOSING),
                 kind == StatementKind.CASH_FLOW && now.cash().fromBookStart(), untagged, rows, checks);
+    }
+
+    private List<String> columnNames(Map<String, Optional<Column>> columns) {
+        List<String> names = new ArrayList<>(columns.keySet());
+        if (compared.isPresent()) {
+            names.addAll(List.of(PREVIOUS, DIFFERENCE));
+        }
+        return List.copyOf(names);
+    }
+
+    private Statement.Comparison comparison(StatementKind kind) {
+        return compared.map(how -> new Statement.Comparison(period.previous().text(), comparedColumn(kind),
+                how.provisional)).orElse(null);
+    }
+
+    private String comparedColumn(StatementKind kind) {
+        return kind == StatementKind.BALANCE_SHEET ? ENDING : isYear() ? YTD : PERIOD;
+    }
+
+    /** The period before ends with the balances that this one begins with. */
+    private Optional<Column> previousColumn(StatementKind kind, Compared how) {
+        return switch (kind) {
+            case BALANCE_SHEET -> how.openingKnown
+                    ? Optional.of(term -> balance(term, Moment.OPENING)) : Optional.empty();
+            case INCOME_STATEMENT -> previous.map(books -> term -> turnover(books, term, Span.PERIOD));
+            case CASH_FLOW -> previous.map(books -> term -> cash(books, term, isYear() ? YTD : PERIOD));
+        };
+    }
+
+    private Row row(Integer number, String item, LineKind lineKind, String section, Map<String, Money> amounts,
+            StatementKind kind, Money before) {
+        if (compared.isEmpty()) {
+            return new Row(number, item, lineKind, section, amounts, null);
+        }
+        Map<String, Money> cells = new LinkedHashMap<>(amounts);
+        Money current = amounts.get(comparedColumn(kind));
+        Money difference = before == null || current == null ? null : current.minus(before);
+        cells.put(PREVIOUS, before);
+        cells.put(DIFFERENCE, difference);
+        return new Row(number, item, lineKind, section, cells, percent(difference, before));
+    }
+
+    private static String percent(Money difference, Money before) {
+        if (difference == null || before.isZero()) {
+            return null;
+        }
+        return difference.amount().multiply(HUNDRED).divide(before.abs().amount(), 2, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private Map<Integer, Money> lines(StatementKind kind, Column column) {
@@ -128,8 +196,14 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
             case C -> now.balance(term.code(), term.role(), moment).negated();
             case DP -> now.balancesOnSide(term.code(), true, moment);
             case CP -> now.balancesOnSide(term.code(), false, moment);
-            case VATDEBIT -> vatDebitAsAsset ? now.vatDebitBalances(moment) : Money.ZERO;
-            case VATPENDING -> vatDebitAsAsset
+            case DPLONG -> now.longBalancesOnSide(term.code(), true, moment);
+            case CPLONG -> now.longBalancesOnSide(term.code(), false, moment);
+            case DPR -> presentation.reclassifyOthers()
+                    ? now.balancesOnSide(term.code(), true, moment) : Money.ZERO;
+            case CPR -> presentation.reclassifyOthers()
+                    ? now.balancesOnSide(term.code(), false, moment) : Money.ZERO;
+            case VATDEBIT -> presentation.vatDebitAsAsset() ? now.vatDebitBalances(moment) : Money.ZERO;
+            case VATPENDING -> presentation.vatDebitAsAsset()
                     ? now.balance(StandardAccounts.TAXES_PAYABLE, VatRoles.PENDING_OUTPUT, moment).negated() : Money.ZERO;
             case UNCLOSED -> now.unclosed(moment);
             default -> throw new IllegalStateException("no balance: " + term);
@@ -149,21 +223,16 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
         boolean ytd = column.equals(YTD);
         return switch (term.source()) {
             case TAG -> (ytd ? cash.ytd() : cash.period()).getOrDefault(term.number(), Money.ZERO);
-            case OPENINGCASH -> ytd ? cash.yearOpeningCash() : openingCash();
+            case OPENINGCASH -> ytd ? cash.yearOpeningCash() : books.openingCash();
             default -> throw new IllegalStateException("no cash: " + term);
         };
-    }
-
-    /** Cash flows are known from the book's start on, so that is where the cash of an earlier beginning is counted. */
-    private Money openingCash() {
-        return fromItsStart && now.cash().fromBookStart() ? now.cash().yearOpeningCash() : now.freeCash(Moment.OPENING);
     }
 
     private Map<String, Money> untagged() {
         Map<String, Money> untagged = new LinkedHashMap<>();
         untagged.put(YTD, now.cash().untaggedYtd());
         if (isYear()) {
-            untagged.put(PRIOR_YEAR, lastYear.map(books -> books.cash().untaggedYtd()).orElse(null));
+            untagged.put(PRIOR_YEAR, previous.map(books -> books.cash().untaggedYtd()).orElse(null));
         } else {
             untagged.put(PERIOD, now.cash().untaggedPeriod());
         }
@@ -182,18 +251,27 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
 
     /** Within a year, what was cumulated before and the period make what is cumulated now. */
     private List<Check> continuity(Statement income) {
-        if (isYear() || before.isEmpty()) {
+        Optional<Map<Integer, Money>> before = cumulatedBefore();
+        if (before.isEmpty()) {
             return List.of();
         }
-        Map<Integer, Money> cumulatedBefore = lines(StatementKind.INCOME_STATEMENT,
-                term -> turnover(before.get(), term, Span.YTD));
+        Map<Integer, Money> own = lines(StatementKind.INCOME_STATEMENT, term -> turnover(now, term, Span.PERIOD));
         List<Check> checks = new ArrayList<>();
         for (Key key : List.of(Key.REVENUE, Key.PROFIT_BEFORE_TAX, Key.NET_PROFIT)) {
             int line = number(key);
-            checks.add(Check.equal("02-continuity-" + line, line + "本年累计 = " + line + "上期末累计 + " + line + "本期",
-                    YTD, income.amount(line, YTD), cumulatedBefore.get(line).plus(income.amount(line, PERIOD))));
+            checks.add(Check.equal("02-continuity-" + line, isYear() ? line + "本年累计 = " + line + "各月合计"
+                    : line + "本年累计 = " + line + "上期末累计 + " + line + "本期",
+                    YTD, income.amount(line, YTD), before.get().get(line).plus(own.get(line))));
         }
         return checks;
+    }
+
+    /** Nothing in a period that begins the year; unknown in the first period of a book that was opened later in it. */
+    private Optional<Map<Integer, Money>> cumulatedBefore() {
+        if (period.from().equals(period.january())) {
+            return Optional.of(lines(StatementKind.INCOME_STATEMENT, term -> Money.ZERO));
+        }
+        return previous.map(books -> lines(StatementKind.INCOME_STATEMENT, term -> turnover(books, term, Span.YTD)));
     }
 
     private List<Check> cashChecks(Statement balanceSheet, Statement cashFlow) {
@@ -212,7 +290,7 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
                 cashFlow.amount(closing, YTD), end));
         if (!isYear()) {
             checks.add(Check.equal("03-01-change-period", net + " = " + funds("期末") + " − " + funds("期初"), PERIOD,
-                    cashFlow.amount(net, PERIOD), end.minus(openingCash())));
+                    cashFlow.amount(net, PERIOD), end.minus(now.openingCash())));
             checks.add(Check.equal("03-01-end-period", closing + " = " + funds("期末"), PERIOD,
                     cashFlow.amount(closing, PERIOD), end));
         }
@@ -247,8 +325,8 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     private static Statement with(Statement statement, List<Check> more) {
         List<Check> checks = new ArrayList<>(statement.checks());
         checks.addAll(more);
-        return new Statement(statement.statement(), statement.form(), statement.period(), statement.columns(),
-                statement.provisional(), statement.unclosed(), statement.unclosedAmount(), statement.fromBookStart(),
-                statement.untagged(), statement.rows(), checks);
+        return new Statement(statement.statement(), statement.form(), statement.period(), statement.layout(),
+                statement.columns(), statement.comparison(), statement.provisional(), statement.unclosed(),
+                statement.unclosedAmount(), statement.fromBookStart(), statement.untagged(), statement.rows(), checks);
     }
 }

@@ -1,24 +1,65 @@
 package zhangfang.statements;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import zhangfang.ledger.Figures.AccountFigures;
+import zhangfang.ledger.Figures.CounterpartyFigures;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.money.Money;
+import zhangfang.refusal.Refusal;
 
 /**
- * The trial balance (科目余额表) of a range of months within a year.
+ * The trial balance (科目余额表) of a range of months.
  *
- * @param level       down to which level accounts are shown; {@code null} for all
- * @param totals      of the lowest accounts shown, each once, by the same rule as the rows
- * @param provisional whether the last month is open
- * @param unclosed    whether income or expenses are not carried forward yet (未结转损益)
+ * @param level        down to which level accounts are shown; {@code null} for all
+ * @param totals       of the lowest accounts shown, each once, by the same rule as the rows
+ * @param provisional  whether the last month is open
+ * @param unclosed     whether income or expenses are not carried forward yet (未结转损益)
+ * @param carryForward whether carry-forward vouchers (结转损益) are in it
+ * @param drafts       how many vouchers are in it that are not posted yet (未记账)
  */
 public record TrialBalance(String from, String to, Integer level, Sides sides, boolean provisional, boolean unclosed,
-        List<Row> rows, Totals totals, List<Check> checks) {
+        boolean carryForward, int drafts, List<Row> rows, Totals totals, List<Check> checks) {
+
+    /**
+     * @param level          down to which level, or {@code null} for all
+     * @param zeros          whether accounts without any figure are shown
+     * @param carryForward   whether carry-forward vouchers (结转损益) count
+     * @param drafts         whether vouchers of the range that are not posted yet (未记账) count
+     * @param counterparties whether leaf accounts are unfolded into their counterparties (往来单位)
+     * @param fromAccount    the first account shown, or {@code null}
+     * @param toAccount      the last account shown, with all below it, or {@code null}
+     */
+    public record Options(Integer level, Sides sides, boolean zeros, boolean carryForward, boolean drafts,
+            boolean counterparties, String fromAccount, String toAccount) {
+
+        public static final Options USUAL = new Options(null, Sides.ACTUAL, false, true, false, false, null, null);
+
+        /** @throws Refusal invalid, naming the option that makes no sense */
+        public Options {
+            if (level != null && level < 1) {
+                throw Refusal.field("level", "statements.level.invalid");
+            }
+            checkCode("fromAccount", fromAccount);
+            checkCode("toAccount", toAccount);
+        }
+
+        private static void checkCode(String field, String code) {
+            if (code != null && !code.matches("[0-9]{1,20}")) {
+                throw Refusal.field(field, "statements.account.invalid", code);
+            }
+        }
+
+        private boolean shows(String code) {
+            return (fromAccount == null || code.compareTo(fromAccount) >= 0)
+                    && (toAccount == null || code.compareTo(toAccount) <= 0 || code.startsWith(toAccount));
+        }
+    }
 
     /** In which of its two columns a balance stands. */
     public enum Sides {
@@ -28,10 +69,15 @@ public record TrialBalance(String from, String to, Integer level, Sides sides, b
         DIRECTION
     }
 
-    /** One account; turnovers are gross, balances net. */
-    public record Row(String code, String name, int level, Direction direction, Money yearStartDebit,
-            Money yearStartCredit, Money openingDebit, Money openingCredit, Money periodDebit, Money periodCredit,
-            Money ytdDebit, Money ytdCredit, Money closingDebit, Money closingCredit) {
+    /**
+     * One account, or one counterparty of the account above it; turnovers are gross, balances net.
+     *
+     * @param counterparty {@code null} for an account; empty for what an unfolded account has with nobody named
+     */
+    public record Row(String code, String name, @JsonInclude(JsonInclude.Include.NON_NULL) String counterparty,
+            int level, Direction direction, Money yearStartDebit, Money yearStartCredit, Money openingDebit,
+            Money openingCredit, Money periodDebit, Money periodCredit, Money ytdDebit, Money ytdCredit,
+            Money closingDebit, Money closingCredit) {
     }
 
     public record Totals(Money yearStartDebit, Money yearStartCredit, Money openingDebit, Money openingCredit,
@@ -39,35 +85,71 @@ public record TrialBalance(String from, String to, Integer level, Sides sides, b
             Money closingCredit) {
     }
 
-    /**
-     * @param withZeros whether accounts are shown that have nothing at all to show; without, they are left out
-     */
-    static TrialBalance of(String from, String to, Integer level, Sides sides, boolean withZeros, boolean provisional,
-            List<AccountFigures> accounts) {
+    static TrialBalance of(String from, String to, Options options, boolean provisional, RangeFigures posted,
+            int drafts) {
+        if (!options.carryForward() && !from.substring(0, 4).equals(to.substring(0, 4))) {
+            throw Refusal.field("carryForward", "statements.range.carryForward");
+        }
+        RangeFigures range = options.carryForward() ? posted : posted.withoutCarryForward();
+        List<AccountFigures> accounts = List.copyOf(range.accounts().values());
         List<AccountFigures> within = accounts.stream()
-                .filter(account -> level == null || account.level() <= level)
+                .filter(account -> options.level() == null || account.level() <= options.level())
+                .filter(account -> options.shows(account.code()))
                 .toList();
         Set<String> shownAbove = new HashSet<>();
         within.forEach(account -> shownAbove.add(account.parentCode()));
+        Map<String, List<CounterpartyFigures>> parties = range.namedByAccount();
         List<Row> rows = new ArrayList<>();
         List<Row> lowest = new ArrayList<>();
         for (AccountFigures account : within) {
-            Row row = row(account, sides);
-            if (withZeros || !isEmpty(account)) {
+            Row row = row(account, null, account.level(), options.sides());
+            if (options.zeros() || !isEmpty(account)) {
                 rows.add(row);
+                rows.addAll(unfolded(account, parties.getOrDefault(account.code(), List.of()), options.sides()));
             }
             if (!shownAbove.contains(account.code())) {
                 lowest.add(row);
             }
         }
         List<AccountFigures> leaves = accounts.stream().filter(AccountFigures::leaf).toList();
-        boolean unclosed = leaves.stream().anyMatch(leaf -> leaf.isProfitLoss() && !leaf.closing().isZero());
-        return new TrialBalance(from, to, level, sides, provisional, unclosed, rows, totals(lowest),
-                checks(accounts, leaves));
+        boolean unclosed = posted.accounts().values().stream().anyMatch(account -> account.leaf()
+                && account.isProfitLoss() && !account.closing().isZero());
+        return new TrialBalance(from, to, options.level(), options.sides(), provisional, unclosed,
+                options.carryForward(), drafts, rows, totals(lowest), checks(accounts, leaves));
     }
 
-    private static Row row(AccountFigures account, Sides sides) {
-        return new Row(account.code(), account.name(), account.level(), account.direction(),
+    /** A leaf's counterparties, and what it has with nobody named. */
+    private static List<Row> unfolded(AccountFigures leaf, List<CounterpartyFigures> parties, Sides sides) {
+        List<Row> rows = new ArrayList<>();
+        AccountFigures rest = leaf;
+        for (CounterpartyFigures party : parties) {
+            AccountFigures figures = of(leaf, party);
+            rest = minus(rest, figures);
+            if (!isEmpty(figures)) {
+                rows.add(row(figures, party.counterparty(), leaf.level() + 1, sides));
+            }
+        }
+        if (!parties.isEmpty() && !isEmpty(rest)) {
+            rows.add(row(rest, "", leaf.level() + 1, sides));
+        }
+        return rows;
+    }
+
+    private static AccountFigures of(AccountFigures leaf, CounterpartyFigures party) {
+        return new AccountFigures(leaf.code(), leaf.name(), leaf.parentCode(), leaf.level(), true, leaf.category(),
+                leaf.direction(), leaf.role(), leaf.cash(), party.yearStart(), party.opening(), party.debit(),
+                party.credit(), party.ytdDebit(), party.ytdCredit(), Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+    }
+
+    private static AccountFigures minus(AccountFigures a, AccountFigures b) {
+        return new AccountFigures(a.code(), a.name(), a.parentCode(), a.level(), true, a.category(), a.direction(),
+                a.role(), a.cash(), a.yearStart().minus(b.yearStart()), a.opening().minus(b.opening()),
+                a.debit().minus(b.debit()), a.credit().minus(b.credit()), a.ytdDebit().minus(b.ytdDebit()),
+                a.ytdCredit().minus(b.ytdCredit()), Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+    }
+
+    private static Row row(AccountFigures account, String counterparty, int level, Sides sides) {
+        return new Row(account.code(), account.name(), counterparty, level, account.direction(),
                 debit(account.yearStart(), account, sides), credit(account.yearStart(), account, sides),
                 debit(account.opening(), account, sides), credit(account.opening(), account, sides),
                 account.debit(), account.credit(), account.ytdDebit(), account.ytdCredit(),

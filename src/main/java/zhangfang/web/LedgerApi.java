@@ -59,7 +59,7 @@ class LedgerApi {
     record NewBook(String startPeriod, Chart chart) {
     }
 
-    record Choices(Boolean vatDebitAsAsset) {
+    record Choices(Boolean vatDebitAsAsset, Boolean reclassifyOthers) {
     }
 
     record NewAccount(String code, String name) {
@@ -142,12 +142,13 @@ class LedgerApi {
     }
 
     @PutMapping("/book")
-    @Operation(summary = "Changes the book's choices: where debit balances of VAT details are shown")
+    @Operation(summary = "Changes the book's choices (报表口径): where debit balances of VAT details are shown, and "
+            + "whether other receivables and payables are shown by the side of each detail; what is not named stays")
     Book change(@PathVariable String companyId, @RequestBody Choices choices) {
-        if (choices.vatDebitAsAsset == null) {
+        if (choices.vatDebitAsAsset == null && choices.reclassifyOthers == null) {
             throw Refusal.field("vatDebitAsAsset", "web.problem.field");
         }
-        return books.showVatDebitAsAsset(actor.get(), companyId, choices.vatDebitAsAsset);
+        return books.present(actor.get(), companyId, choices.vatDebitAsAsset, choices.reclassifyOthers);
     }
 
     @GetMapping("/book/opening-balances")

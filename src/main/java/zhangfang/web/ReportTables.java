@@ -42,7 +42,12 @@ class ReportTables {
     Report statement(Company company, Statement statement, Locale locale) {
         List<Column> columns = new ArrayList<>(List.of(Column.centred(word("statements.column.line", locale)),
                 Column.name(word("statements.column.item", locale))));
-        statement.columns().forEach(column -> columns.add(Column.amount(word("statements.column." + column, locale))));
+        statement.columns().forEach(column ->
+                columns.add(Column.amount(word("statements.column." + statement.heading(column), locale))));
+        boolean compared = statement.comparison() != null;
+        if (compared) {
+            columns.add(Column.centred(word("statements.column.percent", locale)));
+        }
         List<Row> rows = new ArrayList<>();
         String section = "";
         int besideFrom = 0;
@@ -54,10 +59,10 @@ class ReportTables {
             section = row.section();
             rows.add(row(statement, row));
         }
-        return new Report(statement.statement() + "-" + statement.period(),
-                word("statements.title." + statement.statement(), locale),
+        return new Report(statement.statement() + "-" + statement.period() + fileMark(statement.provisional()),
+                title("statements.title." + statement.statement(), statement.provisional(), locale),
                 word("statements.paper.form", locale, statement.form()), company.name(), time(statement, locale), columns,
-                rows, notes(statement, locale), paper(columns, besideFrom, locale));
+                rows, notes(statement, locale), paper(columns, compared ? 0 : besideFrom, locale));
     }
 
     private static Row row(Statement statement, Statement.Row row) {
@@ -65,6 +70,9 @@ class ReportTables {
         cells.add(row.line());
         cells.add(row.item());
         statement.columns().forEach(column -> cells.add(row.amount(column)));
+        if (statement.comparison() != null) {
+            cells.add(row.percent());
+        }
         int ofWhich = row.item().startsWith(OF_WHICH) ? 1 : BELOW_OF_WHICH;
         return new Row(row.kind() == LineKind.SUM ? RowKind.SUBTOTAL : RowKind.ENTRY,
                 row.kind() == LineKind.MEMO ? ofWhich : 0, cells);
@@ -116,16 +124,35 @@ class ReportTables {
         if (statement.unclosed()) {
             notes.add(word("statements.page.unclosed", locale) + statement.unclosedAmount().grouped());
         }
+        if (statement.comparison() != null) {
+            notes.add(word("statements.page.compared", locale,
+                    word("statements.column." + statement.heading(statement.comparison().column()), locale),
+                    statement.comparison().period()));
+        }
         if (statement.fromBookStart()) {
             notes.add(word("statements.page.fromBookStart", locale));
         }
         return notes;
     }
 
-    Report trialBalance(Company company, TrialBalance balance, Locale locale) {
+    /** Of an open period, so that nobody takes it for the final one. */
+    private String title(String key, boolean provisional, Locale locale) {
+        return provisional ? word("statements.paper.provisionalTitle", locale, word(key, locale)) : word(key, locale);
+    }
+
+    private static String fileMark(boolean provisional) {
+        return provisional ? "-provisional" : "";
+    }
+
+    /** @param yearStart whether the balances at the year's start are there, too (十栏) */
+    Report trialBalance(Company company, TrialBalance balance, boolean yearStart, Locale locale) {
         List<Column> columns = new ArrayList<>(List.of(Column.text(word("statements.tb.code", locale)),
                 Column.name(word("statements.tb.name", locale))));
-        for (String group : List.of("opening", "period", "ytd", "closing")) {
+        List<String> groups = new ArrayList<>(List.of("opening", "period", "ytd", "closing"));
+        if (yearStart) {
+            groups.add(0, "yearStart");
+        }
+        for (String group : groups) {
             for (String side : List.of("debit", "credit")) {
                 columns.add(new Column(word("statements.tb." + group, locale), word("statements.tb." + side, locale),
                         Type.AMOUNT));
@@ -133,18 +160,48 @@ class ReportTables {
         }
         List<Row> rows = new ArrayList<>();
         for (TrialBalance.Row row : balance.rows()) {
-            rows.add(new Row(RowKind.ENTRY, row.level() - 1, List.of(row.code(), row.name(), row.openingDebit(),
-                    row.openingCredit(), row.periodDebit(), row.periodCredit(), row.ytdDebit(), row.ytdCredit(),
-                    row.closingDebit(), row.closingCredit())));
+            List<Object> cells = new ArrayList<>(List.of(row.code(), name(row, locale)));
+            if (yearStart) {
+                cells.addAll(List.of(row.yearStartDebit(), row.yearStartCredit()));
+            }
+            cells.addAll(List.of(row.openingDebit(), row.openingCredit(), row.periodDebit(), row.periodCredit(),
+                    row.ytdDebit(), row.ytdCredit(), row.closingDebit(), row.closingCredit()));
+            rows.add(new Row(RowKind.ENTRY, row.level() - 1, cells));
         }
-        TrialBalance.Totals total = balance.totals();
-        rows.add(Row.total("", word("statements.tb.total", locale), total.openingDebit(), total.openingCredit(),
-                total.periodDebit(), total.periodCredit(), total.ytdDebit(), total.ytdCredit(), total.closingDebit(),
-                total.closingCredit()));
-        Report report = new Report("trial-balance-" + balance.from() + "-" + balance.to(),
-                word("statements.title.trial-balance", locale), company.name(),
-                months(YearMonth.parse(balance.from()), YearMonth.parse(balance.to()), locale), columns, rows);
-        return balance.provisional() ? report.withNotes(List.of(word("statements.paper.provisional", locale))) : report;
+        rows.add(total(balance.totals(), yearStart, locale));
+        return new Report("trial-balance-" + balance.from() + "-" + balance.to() + fileMark(balance.provisional()),
+                title("statements.title.trial-balance", balance.provisional(), locale), company.name(),
+                months(YearMonth.parse(balance.from()), YearMonth.parse(balance.to()), locale), columns, rows)
+                .withNotes(notes(balance, locale));
+    }
+
+    private Row total(TrialBalance.Totals total, boolean yearStart, Locale locale) {
+        List<Object> cells = new ArrayList<>(List.of("", word("statements.tb.total", locale)));
+        if (yearStart) {
+            cells.addAll(List.of(total.yearStartDebit(), total.yearStartCredit()));
+        }
+        cells.addAll(List.of(total.openingDebit(), total.openingCredit(), total.periodDebit(), total.periodCredit(),
+                total.ytdDebit(), total.ytdCredit(), total.closingDebit(), total.closingCredit()));
+        return Row.total(cells.toArray());
+    }
+
+    private List<String> notes(TrialBalance balance, Locale locale) {
+        List<String> notes = new ArrayList<>();
+        if (balance.provisional()) {
+            notes.add(word("statements.paper.provisional", locale));
+        }
+        if (balance.drafts() > 0) {
+            notes.add(word("statements.tb.withDrafts", locale, balance.drafts()));
+        }
+        if (!balance.carryForward()) {
+            notes.add(word("statements.tb.flag.noCarryForward", locale));
+        }
+        return notes;
+    }
+
+    private String name(TrialBalance.Row row, Locale locale) {
+        return row.counterparty() == null ? row.name()
+                : row.counterparty().isEmpty() ? word("statements.tb.nobody", locale) : row.counterparty();
     }
 
     Report taxes(Company company, MonthTaxes taxes, Locale locale) {

@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.identity.CurrentActor;
+import zhangfang.statements.Layout;
 import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.StatementKind;
 import zhangfang.statements.Statements;
-import zhangfang.statements.TrialBalance.Sides;
 import zhangfang.tax.TaxFigures;
 import zhangfang.tax.TaxFilings;
 
@@ -47,24 +47,27 @@ class StatementPages {
 
     @GetMapping("/statements/{kind}")
     String statement(@PathVariable String companyId, @PathVariable String kind,
-            @RequestParam(required = false) String period, Model model) {
+            @RequestParam(required = false) String period, @RequestParam(defaultValue = "ministry") String layout,
+            @RequestParam(required = false) String compare, Model model) {
         StatementKind wanted = StatementsApi.kind(kind);
         ReportPeriod asked = ReportPeriod.parse(orThisMonth(period));
         prepare(companyId, asked.text(), asked.to(), wanted.path(), model);
-        model.addAttribute("statement", statements.of(companyId, asked).of(wanted));
+        boolean compares = StatementsApi.compares(compare);
+        model.addAttribute("layout", Layout.parse(layout).text());
+        model.addAttribute("compare", compares ? "previous" : null);
+        model.addAttribute("statement", statements.of(companyId, asked, Layout.parse(layout), compares).of(wanted));
         return "statements/statement";
     }
 
     @GetMapping({"/trial-balance", "/statements/trial-balance"})
     String trialBalance(@PathVariable String companyId, @RequestParam(required = false) String period,
-            @RequestParam(required = false) String from, @RequestParam(required = false) String to,
-            @RequestParam(required = false) String level, Model model) {
-        YearMonth first = StatementsApi.month("from", orThisMonth(from == null ? period : from));
-        YearMonth last = to == null || to.isBlank() ? first : StatementsApi.month("to", to);
-        prepare(companyId, last.toString(), last, "trial-balance", model);
-        model.addAttribute("level", level);
+            TrialBalanceQuery query, Model model) {
+        String first = orThisMonth(query.from() == null ? period : query.from());
+        TrialBalanceQuery asked = query.over(first, query.to());
+        prepare(companyId, asked.last().toString(), asked.last(), "trial-balance", model);
+        model.addAttribute("query", asked);
         model.addAttribute("balance",
-                statements.trialBalance(companyId, first, last, StatementsApi.level(level), Sides.ACTUAL, false));
+                statements.trialBalance(companyId, asked.first(), asked.last(), asked.options()));
         return "statements/trial-balance";
     }
 

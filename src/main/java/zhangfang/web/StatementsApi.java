@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,12 +23,13 @@ import zhangfang.identity.CurrentActor;
 import zhangfang.refusal.Refusal;
 import zhangfang.report.ReportFormat;
 import zhangfang.statements.IssuedStatements;
+import zhangfang.statements.Layout;
+import zhangfang.statements.PresentationEffect;
 import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.Statement;
 import zhangfang.statements.StatementKind;
 import zhangfang.statements.Statements;
 import zhangfang.statements.TrialBalance;
-import zhangfang.statements.TrialBalance.Sides;
 
 /** Trial balance and statements over HTTP, for everyone who may see the company. */
 @RestController
@@ -56,36 +58,32 @@ class StatementsApi {
         this.download = download;
     }
 
-    @Operation(summary = "科目余额表", description = "from, to: months of one year; level: down to which level; "
-            + "sides: actual (balances on the side they are on) or direction (on the account's side, maybe negative); "
-            + "zeros: also accounts without any figure")
+    @Operation(summary = "科目余额表")
     @GetMapping(path = "/trial-balance", produces = MediaType.APPLICATION_JSON_VALUE)
-    TrialBalance trialBalance(@PathVariable String companyId, @RequestParam String from,
-            @RequestParam(required = false) String to, @RequestParam(required = false) String level,
-            @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros) {
+    TrialBalance trialBalance(@PathVariable String companyId, @ParameterObject TrialBalanceQuery query) {
         companies.booksVisible(currentActor.get(), companyId);
-        YearMonth first = month("from", from);
-        return statements.trialBalance(companyId, first, to == null ? first : month("to", to), level(level),
-                sides(sides), zeros);
+        return statements.trialBalance(companyId, query.first(), query.last(), query.options());
     }
 
     @Operation(summary = "科目余额表 (CSV, Excel, PDF)")
     @GetMapping(path = {"/trial-balance.csv", "/trial-balance.xlsx", "/trial-balance.pdf", "/trial-balance"},
             produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
-    ResponseEntity<byte[]> trialBalanceFile(@PathVariable String companyId, @RequestParam String from,
-            @RequestParam(required = false) String to, @RequestParam(required = false) String level,
-            @RequestParam(defaultValue = "actual") String sides, @RequestParam(defaultValue = "false") boolean zeros,
+    ResponseEntity<byte[]> trialBalanceFile(@PathVariable String companyId, @ParameterObject TrialBalanceQuery query,
             ReportFormat format, Locale locale) {
-        TrialBalance balance = trialBalance(companyId, from, to, level, sides, zeros);
-        return download.of(tables.trialBalance(company(companyId), balance, locale), format, locale);
+        TrialBalance balance = trialBalance(companyId, query);
+        return download.of(tables.trialBalance(company(companyId), balance, query.withYearStart(), locale), format,
+                locale);
     }
 
     @Operation(summary = "资产负债表、利润表、现金流量表", description = "statement: balance-sheet, income-statement or "
-            + "cash-flow; period: 2026-01, 2026-Q1 or 2026")
+            + "cash-flow; period: 2026-01, 2026-Q1 or 2026; layout: ministry or tax-bureau; compare: previous, for the "
+            + "month, quarter or year before beside")
     @GetMapping(path = "/statements/{statement}", produces = MediaType.APPLICATION_JSON_VALUE)
-    Statement statement(@PathVariable String companyId, @PathVariable String statement, @RequestParam String period) {
+    Statement statement(@PathVariable String companyId, @PathVariable String statement, @RequestParam String period,
+            @RequestParam(defaultValue = "ministry") String layout, @RequestParam(required = false) String compare) {
         companies.booksVisible(currentActor.get(), companyId);
-        return statements.of(companyId, ReportPeriod.parse(period)).of(kind(statement));
+        return statements.of(companyId, ReportPeriod.parse(period), Layout.parse(layout), compares(compare))
+                .of(kind(statement));
     }
 
     @Operation(summary = "资产负债表、利润表、现金流量表 (CSV, Excel, PDF)")
@@ -93,9 +91,17 @@ class StatementsApi {
         "/statements/{statement}"},
             produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
     ResponseEntity<byte[]> statementFile(@PathVariable String companyId, @PathVariable String statement,
-            @RequestParam String period, ReportFormat format, Locale locale) {
-        Statement answer = statement(companyId, statement, period);
+            @RequestParam String period, @RequestParam(defaultValue = "ministry") String layout,
+            @RequestParam(required = false) String compare, ReportFormat format, Locale locale) {
+        Statement answer = statement(companyId, statement, period, layout, compare);
         return download.of(tables.statement(company(companyId), answer, locale), format, locale);
+    }
+
+    @Operation(summary = "报表口径的影响", description = "what each choice of the book changes in the balance sheet of the period")
+    @GetMapping(path = "/statements/choices", produces = MediaType.APPLICATION_JSON_VALUE)
+    PresentationEffect choices(@PathVariable String companyId, @RequestParam String period) {
+        companies.booksVisible(currentActor.get(), companyId);
+        return statements.effect(companyId, ReportPeriod.parse(period));
     }
 
     @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
@@ -130,12 +136,11 @@ class StatementsApi {
         return Integer.valueOf(text);
     }
 
-    private static Sides sides(String text) {
-        return switch (text) {
-            case "actual" -> Sides.ACTUAL;
-            case "direction" -> Sides.DIRECTION;
-            default -> throw Refusal.field("sides", "statements.sides.unknown", text);
-        };
+    static boolean compares(String text) {
+        if (text != null && !text.isBlank() && !text.equals("previous")) {
+            throw Refusal.field("compare", "statements.compare.unknown", text);
+        }
+        return text != null && !text.isBlank();
     }
 
     private Company company(String companyId) {

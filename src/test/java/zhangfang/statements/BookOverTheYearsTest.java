@@ -22,7 +22,6 @@ import zhangfang.ledger.Closing;
 import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.VoucherImports;
 import zhangfang.statements.TrialBalance.Row;
-import zhangfang.statements.TrialBalance.Sides;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
 
@@ -136,8 +135,8 @@ class BookOverTheYearsTest {
 
     @Test
     void showsTheTrialBalanceOfARange() {
-        TrialBalance balance = statements.trialBalance(company, YearMonth.of(2026, 1), YearMonth.of(2026, 3), null,
-                Sides.ACTUAL, false);
+        TrialBalance balance = statements.trialBalance(company, YearMonth.of(2026, 1), YearMonth.of(2026, 3),
+                TrialBalance.Options.USUAL);
         Row bank = balance.rows().stream().filter(row -> row.code().equals("1002")).findFirst().orElseThrow();
         assertThat(bank.openingDebit()).isEqualTo(yuan("1000.00"));
         assertThat(bank.periodDebit()).isEqualTo(yuan("2505.00"));

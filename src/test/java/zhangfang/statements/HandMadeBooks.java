@@ -11,6 +11,7 @@ import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.ledger.Figures.CashFigures;
 import zhangfang.ledger.Figures.CounterpartyFigures;
 import zhangfang.ledger.Figures.Direction;
+import zhangfang.ledger.Presentation;
 import zhangfang.money.Money;
 
 /**
@@ -64,7 +65,7 @@ public final class HandMadeBooks {
 
     public HandMadeBooks counterparty(String code, String name, String opening, String debit, String credit) {
         counterparties.add(new CounterpartyFigures(code, name, yuan(opening), yuan(opening), yuan(debit),
-                yuan(credit)));
+                yuan(credit), yuan(debit), yuan(credit), Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO));
         return this;
     }
 
@@ -94,7 +95,7 @@ public final class HandMadeBooks {
     BooksAt books() {
         Money cash = leaves.stream().filter(Leaf::cash).map(Leaf::opening).reduce(Money.ZERO, Money::plus);
         return new BooksAt(accounts(), counterparties,
-                new CashFigures(tags, tags, untagged, untagged, false, cash));
+                new CashFigures(tags, tags, untagged, untagged, false, cash), false, Map.of());
     }
 
     StatementSet statements() {
@@ -103,7 +104,7 @@ public final class HandMadeBooks {
 
     StatementSet statements(boolean vatDebitAsAsset) {
         return new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026-01"), books(), Optional.empty(),
-                Optional.empty(), vatDebitAsAsset, false, false).drawUp();
+                new Presentation(vatDebitAsAsset, false), false, Layout.MINISTRY, Optional.empty()).drawUp();
     }
 
     private static AccountFigures figures(Leaf leaf) {

@@ -3,7 +3,11 @@ package zhangfang.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static zhangfang.statements.HandMadeBooks.yuan;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.money.Money;
 import zhangfang.statements.TrialBalance.Row;
 import zhangfang.statements.TrialBalance.Sides;
@@ -57,14 +61,20 @@ class TrialBalanceTest {
 
     @Test
     void saysWhenDebitAndCreditDiffer() {
-        TrialBalance balance = TrialBalance.of("2026-01", "2026-01", null, Sides.ACTUAL, false, false,
-                new HandMadeBooks().account("1002", "0.00", "20.00", "0.00").accounts());
+        TrialBalance balance = TrialBalance.of("2026-01", "2026-01", TrialBalance.Options.USUAL, false,
+                range(new HandMadeBooks().account("1002", "0.00", "20.00", "0.00")), 0);
         assertThat(balance.checks()).filteredOn(check -> !check.passed()).extracting(Check::column)
                 .containsExactly("period", "ytd", "closing");
     }
 
     private static TrialBalance balance(Integer level, Sides sides, boolean withZeros) {
-        return TrialBalance.of("2026-01", "2026-01", level, sides, withZeros, false, BOOKS.accounts());
+        return TrialBalance.of("2026-01", "2026-01",
+                new TrialBalance.Options(level, sides, withZeros, true, false, false, null, null), false, range(BOOKS), 0);
+    }
+
+    private static RangeFigures range(HandMadeBooks books) {
+        return new RangeFigures(books.accounts().stream().collect(Collectors.toMap(AccountFigures::code,
+                account -> account, (a, b) -> a, TreeMap::new)), Map.of(), false);
     }
 
     private static Row row(TrialBalance balance, String code) {

@@ -5,7 +5,8 @@ create table book (
     standard           varchar(20) not null check (standard in ('SMALL_ENTERPRISE', 'ENTERPRISE')),
     chart              varchar(16) not null check (chart in ('STANDARD', 'FIRST_LEVEL')),
     start_period       char(7)     not null,
-    vat_debit_as_asset boolean     not null,
+    vat_debit_as_asset boolean     not null, -- debit balances of VAT are other current assets
+    reclassify_others  boolean     not null, -- 1221 and 2241 are shown by the side of each detail
     opened_by          varchar(64) not null,
     opened_at          timestamp(6) with time zone not null
 );
