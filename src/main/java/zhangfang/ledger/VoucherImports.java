@@ -17,6 +17,7 @@ import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
 import zhangfang.ledger.Books.Book;
+import zhangfang.ledger.ImportProgress.Phase;
 import zhangfang.ledger.Voucher.Origin;
 import zhangfang.ledger.VoucherLines.Parsed;
 import zhangfang.ledger.VoucherLines.Submitted;
@@ -36,6 +37,7 @@ public class VoucherImports {
 
     private final JdbcClient jdbc;
     private final Books books;
+    private final BookAccess access;
     private final AccountRows accounts;
     private final Periods periods;
     private final VoucherRows rows;
@@ -44,11 +46,14 @@ public class VoucherImports {
     private final BusinessClock clock;
     private final Audit audit;
     private final ImportPreviews previews;
+    private final ImportProgress progress;
 
-    VoucherImports(JdbcClient jdbc, Books books, AccountRows accounts, Periods periods, VoucherRows rows, Posting posting,
-            Numbers numbers, BusinessClock clock, Audit audit, ImportPreviews previews) {
+    VoucherImports(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows rows,
+            Posting posting, Numbers numbers, BusinessClock clock, Audit audit, ImportPreviews previews,
+            ImportProgress progress) {
         this.jdbc = jdbc;
         this.books = books;
+        this.access = access;
         this.accounts = accounts;
         this.periods = periods;
         this.rows = rows;
@@ -57,6 +62,7 @@ public class VoucherImports {
         this.clock = clock;
         this.audit = audit;
         this.previews = previews;
+        this.progress = progress;
     }
 
     /**
@@ -69,14 +75,59 @@ public class VoucherImports {
      */
     @Transactional
     public List<Voucher> importFile(Actor actor, String companyId, byte[] file, boolean post) {
-        Book book = books.lockForWriting(actor, companyId, post);
-        VoucherPlan plan = plan(book, file);
+        return importFile(actor, companyId, file, post, null);
+    }
+
+    /**
+     * Imports vouchers from a CSV file, all or none, once: a repeated call with the same key answers the vouchers of the
+     * first. Meanwhile {@link #progress} says how far it is.
+     *
+     * @param requestKey chosen by the caller, or {@code null}
+     * @throws Refusal conflict, if the key was used for another file
+     */
+    @Transactional
+    public List<Voucher> importFile(Actor actor, String companyId, byte[] file, boolean post, String requestKey) {
+        access.write(actor, companyId);
+        Vouchers.requireGoodKey(requestKey);
+        ImportProgress.Running report = progress.begin(companyId, requestKey);
+        try {
+            Book book = books.lockForWriting(actor, companyId, post);
+            Optional<String> before = requested(companyId, requestKey);
+            return before.isPresent() ? sameAsBefore(book, before.get(), file)
+                    : importFile(actor, book, file, post, requestKey, report);
+        } catch (Refusal refusal) {
+            report.refused(refusal);
+            throw refusal;
+        }
+    }
+
+    private List<Voucher> importFile(Actor actor, Book book, byte[] file, boolean post, String requestKey,
+            ImportProgress.Running report) {
+        String companyId = book.companyId();
+        report.phase(Phase.READING, 0);
+        VoucherPlan plan = plan(book, file, report);
         plan.refusal().ifPresent(refusal -> {
             throw refusal;
         });
         List<Parsed> contents = plan.contents();
-        String importId = recordImport(actor, companyId, contents);
+        int lines = contents.stream().mapToInt(content -> content.lines().size()).sum();
+        report.phase(Phase.STORING, lines);
+        String importId = recordImport(actor, companyId, contents, requestKey);
         accounts.store(companyId, plan.chart());
+        List<String> ids = insert(actor, companyId, contents, importId, post);
+        if (post) {
+            report.phase(Phase.POSTING, lines);
+            posting.post(book, ids, actor.id());
+        }
+        report.phase(Phase.FINISHING, lines);
+        audit.record(actor, post ? "voucher.importAndPost" : "voucher.import", companyId, importId,
+                contents.size() + " vouchers");
+        List<Voucher> vouchers = inFileOrder(companyId, importId, ids);
+        report.gave(vouchers.size());
+        return vouchers;
+    }
+
+    private List<String> insert(Actor actor, String companyId, List<Parsed> contents, String importId, boolean post) {
         String preparer = post ? Vouchers.EXTERNAL_IMPORT : actor.id();
         List<VoucherRows.New> vouchers = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -86,18 +137,49 @@ public class VoucherImports {
                     post ? actor.id() : null));
         }
         rows.insert(companyId, vouchers);
-        if (post) {
-            posting.post(book, vouchers.stream().map(VoucherRows.New::id).toList(), actor.id());
-        }
-        audit.record(actor, post ? "voucher.importAndPost" : "voucher.import", companyId, importId,
-                contents.size() + " vouchers");
-        return inFileOrder(companyId, importId, vouchers);
+        return vouchers.stream().map(VoucherRows.New::id).toList();
     }
 
-    private List<Voucher> inFileOrder(String companyId, String importId, List<VoucherRows.New> order) {
+    private List<Voucher> inFileOrder(String companyId, String importId, List<String> order) {
         Map<String, Voucher> stored = new HashMap<>();
         rows.ofImport(companyId, importId).forEach(voucher -> stored.put(voucher.id(), voucher));
-        return order.stream().map(voucher -> stored.get(voucher.id())).toList();
+        return order.stream().map(stored::get).toList();
+    }
+
+    /** How far an import is, or what became of it; after a while only of those that succeeded. */
+    public ImportProgress.Status progress(Actor actor, String companyId, String requestKey) {
+        access.read(actor, companyId);
+        return progress.find(companyId, requestKey).or(() -> finished(companyId, requestKey))
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private Optional<ImportProgress.Status> finished(String companyId, String requestKey) {
+        return jdbc.sql("""
+                select i.vouchers, (select count(*) from voucher_entry e join voucher v on v.id = e.voucher_id
+                    where v.import_id = i.id) as entries
+                from voucher_import i where i.company_id = ? and i.request_key = ?""")
+                .params(companyId, requestKey)
+                .query((rs, i) -> new ImportProgress.Status(requestKey, ImportProgress.State.DONE, Phase.FINISHING,
+                        rs.getInt("entries"), rs.getInt("entries"), rs.getInt("vouchers"), List.of()))
+                .optional();
+    }
+
+    private Optional<String> requested(String companyId, String requestKey) {
+        return requestKey == null ? Optional.empty()
+                : jdbc.sql("select id from voucher_import where company_id = ? and request_key = ?")
+                        .params(companyId, requestKey).query(String.class).optional();
+    }
+
+    /** The months may be closed by now, so the file is compared, not checked again. */
+    private List<Voucher> sameAsBefore(Book book, String importId, byte[] file) {
+        String hash = jdbc.sql("select content_hash from voucher_import where id = ?").param(importId)
+                .query(String.class).single();
+        if (!hash(plan(book, file, ImportProgress.unwatched()).contents()).equals(hash)) {
+            throw Refusal.conflict("ledger.import.requestKeyUsed", importId);
+        }
+        List<String> order = jdbc.sql("select id from voucher where import_id = ? order by seq").param(importId)
+                .query(String.class).list();
+        return inFileOrder(book.companyId(), importId, order);
     }
 
     /** What importing a file would do, of which nothing is stored; whoever may import it may ask. */
@@ -106,22 +188,23 @@ public class VoucherImports {
         books.mayWrite(actor, companyId, post);
         Book book = books.get(companyId);
         try {
-            return previews.of(plan(book, file));
+            return previews.of(plan(book, file, ImportProgress.unwatched()));
         } catch (Refusal unreadable) {
             return ImportPreviews.unreadable(ImportPreview.Kind.VOUCHERS, unreadable);
         }
     }
 
-    private VoucherPlan plan(Book book, byte[] file) {
+    private VoucherPlan plan(Book book, byte[] file, ImportProgress.Running report) {
         List<CsvTable.Row> rows = CsvTable.read(file, REQUIRED_COLUMNS, READ_COLUMNS);
         if (rows.isEmpty()) {
             throw Refusal.invalid("ledger.file.noRows");
         }
+        report.phase(Phase.CHECKING, rows.size());
         AccountCodes codes = AccountCodes.of(rows.stream().map(row -> row.get("account_code")).toList());
         List<Submitted> lines = rows.stream().map(row -> submitted(row, codes)).toList();
         ChartOfAccounts chart = accounts.chart(book.companyId());
         chart.expect(codes);
-        VoucherLines parser = new VoucherLines(chart, periods.calendar(book));
+        VoucherLines parser = new VoucherLines(chart, periods.calendar(book)).reportingTo(report::done);
         List<Parsed> contents = parser.read(lines);
         parser.requireReferences(lines);
         return new VoucherPlan(book, chart, VoucherPlan.lines(rows, parser.readings()), contents, parser.reasons(),
@@ -138,12 +221,12 @@ public class VoucherImports {
                 .optional();
     }
 
-    private String recordImport(Actor actor, String companyId, List<Parsed> contents) {
+    private String recordImport(Actor actor, String companyId, List<Parsed> contents, String requestKey) {
         String id = numbers.next("I");
         jdbc.sql("""
-                insert into voucher_import (id, company_id, content_hash, vouchers, imported_by, imported_at)
-                values (?, ?, ?, ?, ?, ?)""")
-                .params(id, companyId, hash(contents), contents.size(), actor.id(),
+                insert into voucher_import (id, company_id, content_hash, vouchers, request_key, imported_by, imported_at)
+                values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(id, companyId, hash(contents), contents.size(), requestKey, actor.id(),
                         clock.now().atOffset(ZoneOffset.UTC))
                 .update();
         return id;

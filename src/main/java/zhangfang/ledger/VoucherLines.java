@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import zhangfang.money.Money;
@@ -80,9 +81,17 @@ final class VoucherLines {
     /** Vouchers with a line that can't be read; whether they balance can't be said. */
     private final Set<Key> incomplete = new HashSet<>();
 
+    private IntConsumer progress = done -> { };
+
     VoucherLines(ChartOfAccounts chart, Calendar calendar) {
         this.chart = chart;
         this.calendar = calendar;
+    }
+
+    /** Tells how many lines are checked. */
+    VoucherLines reportingTo(IntConsumer listener) {
+        progress = listener;
+        return this;
     }
 
     /**
@@ -103,6 +112,7 @@ final class VoucherLines {
         List<Checked> checked = new ArrayList<>();
         for (Submitted line : submitted) {
             check(line, checked);
+            progress.accept(checked.size());
         }
         Map<Key, List<Checked>> vouchers = checked.stream().collect(Collectors.groupingBy(
                 line -> new Key(line.date, line.from.reference), LinkedHashMap::new, Collectors.toList()));

@@ -117,9 +117,7 @@ public class Vouchers {
     @Transactional
     public Voucher write(Actor actor, String companyId, Draft draft, boolean post, String requestKey) {
         Book book = books.lockForWriting(actor, companyId, post);
-        if (requestKey != null && (requestKey.isBlank() || requestKey.length() > REQUEST_KEY_LIMIT)) {
-            throw Refusal.field("Idempotency-Key", "ledger.voucher.badRequestKey", REQUEST_KEY_LIMIT);
-        }
+        requireGoodKey(requestKey);
         Optional<String> before = requestKey == null ? Optional.empty() : requested(companyId, requestKey);
         if (before.isPresent()) {
             return sameAsBefore(companyId, before.get(), draft);
@@ -136,6 +134,12 @@ public class Vouchers {
         }
         audit.record(actor, post ? "voucher.post" : "voucher.write", companyId, id, content.date().toString());
         return find(companyId, id);
+    }
+
+    static void requireGoodKey(String requestKey) {
+        if (requestKey != null && (requestKey.isBlank() || requestKey.length() > REQUEST_KEY_LIMIT)) {
+            throw Refusal.field("Idempotency-Key", "ledger.voucher.badRequestKey", REQUEST_KEY_LIMIT);
+        }
     }
 
     private Optional<String> requested(String companyId, String requestKey) {

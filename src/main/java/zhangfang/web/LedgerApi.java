@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,6 +37,7 @@ import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.Check;
 import zhangfang.ledger.Closing.Closed;
 import zhangfang.ledger.Closing.MonthState;
+import zhangfang.ledger.ImportProgress;
 import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.OpeningBalances.Opening;
 import zhangfang.ledger.PeriodGate;
@@ -85,6 +87,11 @@ class LedgerApi {
     record Imported(int vouchers, boolean posted, List<Voucher> rows) {
     }
 
+    /** @param done rows of the file that are through the phase @param errors why it was refused */
+    record ImportStatus(String key, ImportProgress.State state, ImportProgress.Phase phase, int done, int total,
+            Integer vouchers, List<Map<String, Object>> errors) {
+    }
+
     /** @param name what was checked, in the caller's language */
     record CheckResult(String check, String name, Closing.Severity severity, boolean passed) {
     }
@@ -105,11 +112,13 @@ class LedgerApi {
     private final VoucherFile voucherFile;
     private final ObjectProvider<PeriodGate> gate;
     private final RefusalText texts;
+    private final Problems problems;
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
             Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing, AccountLedger ledger,
-            VoucherFile voucherFile, ObjectProvider<PeriodGate> gate, RefusalText texts, VoucherPeople people) {
+            VoucherFile voucherFile, ObjectProvider<PeriodGate> gate, RefusalText texts, Problems problems,
+            VoucherPeople people) {
         this.actor = actor;
         this.companies = companies;
         this.books = books;
@@ -123,6 +132,7 @@ class LedgerApi {
         this.voucherFile = voucherFile;
         this.gate = gate;
         this.texts = texts;
+        this.problems = problems;
         this.people = people;
     }
 
@@ -198,11 +208,23 @@ class LedgerApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Imports vouchers from a CSV file, all or none, as drafts; post=true (reviewers): posted at once",
             description = "date,voucher_no,summary,account_code,account_name,debit,credit and, optional, "
-                    + "counterparty,cash_flow_line; UTF-8 or GB18030")
+                    + "counterparty,cash_flow_line; UTF-8 or GB18030. Idempotency-Key: a repeated call with the same key "
+                    + "answers the vouchers of the first, and /book/imports/{key} tells meanwhile how far the import is")
     Imported importVouchers(@PathVariable String companyId, @RequestParam(defaultValue = "false") boolean post,
-            @RequestBody byte[] csv) {
-        List<Voucher> imported = imports.importFile(actor.get(), companyId, csv, post);
+            @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody byte[] csv) {
+        List<Voucher> imported = imports.importFile(actor.get(), companyId, csv, post, key);
         return new Imported(imported.size(), post, imported);
+    }
+
+    @GetMapping("/book/imports/{key}")
+    @Operation(summary = "How far an import is that was sent with this Idempotency-Key, or what became of it",
+            description = "state RUNNING, DONE, REFUSED (errors say why), FAILED; phase WAITING (another writes into the "
+                    + "book), READING, CHECKING, STORING, POSTING, FINISHING; done of total are rows of the file within "
+                    + "the phase. Readable while the import runs; an import that failed is forgotten after half an hour")
+    ImportStatus importStatus(@PathVariable String companyId, @PathVariable String key, Locale locale) {
+        ImportProgress.Status status = imports.progress(actor.get(), companyId, key);
+        return new ImportStatus(status.key(), status.state(), status.phase(), status.done(), status.total(),
+                status.vouchers(), problems.errors(status.reasons(), locale));
     }
 
     @PostMapping(path = "/book/vouchers", consumes = MediaType.APPLICATION_JSON_VALUE)

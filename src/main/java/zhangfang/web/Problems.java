@@ -37,7 +37,7 @@ class Problems {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, text.text(refusal, locale));
         problem.setType(ABOUT_BLANK);
         problem.setTitle(title(status, locale));
-        problem.setProperty("errors", errors(refusal, locale));
+        problem.setProperty("errors", errors(refusal.reasons(), locale));
         return problem;
     }
 
@@ -47,9 +47,10 @@ class Problems {
         return messages.getMessage("web.problem.title." + status.value(), null, fallback, locale);
     }
 
-    private List<Map<String, Object>> errors(Refusal refusal, Locale locale) {
+    /** The list of {field or line, reason}. */
+    List<Map<String, Object>> errors(List<Refusal.Reason> reasons, Locale locale) {
         List<Map<String, Object>> errors = new ArrayList<>();
-        for (Refusal.Reason reason : refusal.reasons()) {
+        for (Refusal.Reason reason : reasons) {
             Map<String, Object> error = new LinkedHashMap<>();
             if (reason.field() != null) {
                 error.put("field", reason.field());

@@ -38,6 +38,7 @@ import zhangfang.identity.Actor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
+import zhangfang.ledger.VoucherImports;
 import zhangfang.notice.Notices;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
@@ -65,6 +66,8 @@ class IsolationTest {
     private People people;
     @Autowired
     private Companies companies;
+    @Autowired
+    private VoucherImports imports;
     @Autowired
     private Books books;
     @Autowired
@@ -100,6 +103,11 @@ class IsolationTest {
                 {"date": "2026-01-05", "reference": "1", "entries": [
                  {"summary": "提现", "accountCode": "1001", "debit": "100.00"},
                  {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}"""));
+        imports.importFile(people.actor(keeper), company.id(), """
+                date,voucher_no,summary,account_code,account_name,debit,credit
+                2026-01-06,1,提现,1001,,100.00,
+                2026-01-06,1,提现,1002,,,100.00
+                """.getBytes(StandardCharsets.UTF_8), false, "isolation");
         ids.put("requirementId", made("member", "/requirements", """
                 {"packageCode": "MONTH", "monthlyDocuments": 10, "annualRevenue": "100000.00"}"""));
         ids.put("documentId", document(member, true));

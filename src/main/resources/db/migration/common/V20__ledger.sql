@@ -48,9 +48,11 @@ create table voucher_import (
     company_id   varchar(32) not null references book,
     content_hash char(64)    not null, -- SHA-256 of what the file says, whatever its encoding
     vouchers     integer     not null,
+    request_key  varchar(100),            -- chosen by who imported, so that a repeated call is known
     imported_by  varchar(64) not null,
     imported_at  timestamp(6) with time zone not null,
-    constraint voucher_import_once unique (company_id, content_hash)
+    constraint voucher_import_once unique (company_id, content_hash),
+    constraint voucher_import_requested_once unique (company_id, request_key)
 );
 
 create table voucher (
