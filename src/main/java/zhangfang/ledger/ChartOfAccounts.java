@@ -77,6 +77,11 @@ final class ChartOfAccounts {
         return accounts.get(code.substring(0, FIRST_LEVEL_DIGITS));
     }
 
+    /** What people call an account's role. */
+    String roleName(Account account) {
+        return reference.roleName(account.code().substring(0, FIRST_LEVEL_DIGITS), account.role());
+    }
+
     boolean isAdded(String code) {
         return added.containsKey(code);
     }

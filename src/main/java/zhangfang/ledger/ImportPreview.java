@@ -3,7 +3,6 @@ package zhangfang.ledger;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import zhangfang.ledger.Account.RoleOrigin;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal.Reason;
@@ -54,13 +53,13 @@ public record ImportPreview(Kind kind, List<Row> rows, List<NewAccount> accounts
     /**
      * An account that would be made.
      *
+     * @param roleName   what people call the role that its name proposes, or {@code null}
      * @param line       the first line that needs it
      * @param inBetween  whether it is a level in between that no row names (中间级次)
-     * @param proposedBy the segment of the name that proposed the role, or {@code null}
-     * @param takesFrom  code of the account whose opening balance moves here, or {@code null}
+         * @param takesFrom  code of the account whose opening balance moves here, or {@code null}
      */
     public record NewAccount(String code, String name, String parentCode, int level, Direction direction, String category,
-            String role, RoleOrigin roleOrigin, String proposedBy, boolean cash, boolean byCounterparty, Integer line,
+            String role, String roleName, boolean cash, boolean byCounterparty, Integer line,
             boolean inBetween, String takesFrom) {
     }
 

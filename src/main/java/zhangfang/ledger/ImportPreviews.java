@@ -75,7 +75,8 @@ class ImportPreviews {
             boolean wrong = voucher.getValue().stream().anyMatch(line -> reasons.containsKey(line.number()));
             wrongVouchers += wrong ? 1 : 0;
             Parsed content = contents.get(voucher.getKey());
-            Map<Integer, Integer> proposed = wrong ? Map.of() : cashFlowLines(plan, voucher.getValue());
+            Map<Integer, Integer> proposed = wrong || !balances(voucher.getValue()) ? Map.of()
+                    : cashFlowLines(plan, voucher.getValue());
             for (VoucherPlan.Line line : voucher.getValue()) {
                 rows.put(line.number(), row(plan, line, reasons.getOrDefault(line.number(), List.of()), wrong, known,
                         proposed.get(line.number()), content != null && content.carryForward()));
@@ -106,6 +107,11 @@ class ImportPreviews {
                 isUnknown(known, reading.from().counterparty()), reading.debit(), reading.credit(), null, null,
                 cashFlowLine, reading.tag() == null && proposed != null, carryForward, wrong,
                 notes(account, plan.chart(), reading.from().accountName(), null));
+    }
+
+    /** Beside a row whose date can't be read, the balance of the vouchers of that number was not judged. */
+    private static boolean balances(List<VoucherPlan.Line> lines) {
+        return sum(lines, line -> line.reading().debit()).equals(sum(lines, line -> line.reading().credit()));
     }
 
     /** Line of the file to line of the cash flow statement, as posting would book the voucher's cash. */
@@ -205,8 +211,8 @@ class ImportPreviews {
         chart.moved().forEach((from, to) -> takers.put(to, from));
         return chart.added().stream()
                 .map(account -> new NewAccount(account.code(), account.name(), account.parentCode(), account.level(),
-                        account.direction(), account.category(), account.role(), account.roleOrigin(),
-                        account.role() == null ? null : lastSegment(account.name()), account.cash(),
+                        account.direction(), account.category(), account.role(),
+                        account.role() == null ? null : chart.roleName(account), account.cash(),
                         account.byCounterparty(), firstLine(firstLines, account.code()),
                         !firstLines.containsKey(account.code()) && !takers.containsKey(account.code()),
                         takers.get(account.code())))

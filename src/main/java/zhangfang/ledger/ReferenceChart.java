@@ -6,7 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class ReferenceChart {
 
     private final StandardAccounts standard;
     private final List<Line> lines;
-    private final Map<String, Role> roles = new HashMap<>(ROLES_OF_NO_OWN_ACCOUNT);
+    private final Map<String, Role> roles = new LinkedHashMap<>(ROLES_OF_NO_OWN_ACCOUNT);
 
     private ReferenceChart(StandardAccounts standard) {
         this.standard = standard;
@@ -89,6 +89,33 @@ final class ReferenceChart {
      */
     Optional<Role> proposedRole(String code, String name) {
         return Optional.ofNullable(roles.get(roleKey(code, name)));
+    }
+
+    /** The roles that accounts below an official one can have, each with the name that proposes it. */
+    List<AccountRole> rolesBelow(String firstLevelCode) {
+        Map<String, AccountRole> below = new LinkedHashMap<>();
+        roles.forEach((key, role) -> {
+            if (key.startsWith(firstLevelCode + " ")) {
+                below.putIfAbsent(role.name(), new AccountRole(firstLevelCode, role.name(),
+                        key.substring(firstLevelCode.length() + 1), role.direction()));
+            }
+        });
+        return List.copyOf(below.values());
+    }
+
+    /** What people call a role: the name of the account that has it in the official chart. */
+    String roleName(String firstLevelCode, String role) {
+        return rolesBelow(firstLevelCode).stream().filter(known -> known.role().equals(role)).map(AccountRole::name)
+                .findFirst().orElseGet(() -> roles.entrySet().stream().filter(known -> known.getValue().name().equals(role))
+                        .map(known -> known.getKey().substring(firstLevelCode.length() + 1)).findFirst().orElse(role));
+    }
+
+    /** Whether nearly every detail of this official account means something to a rule, so that one without a role is amiss. */
+    boolean expectsRoles(String firstLevelCode) {
+        List<Line> details = lines.stream().filter(line -> line.account.level() > 1
+                && line.account.isWithin(firstLevelCode)).toList();
+        long telling = details.stream().filter(line -> line.account.role() != null).count();
+        return telling * 10 >= details.size() * 9L && !details.isEmpty();
     }
 
     boolean knowsRole(String role) {

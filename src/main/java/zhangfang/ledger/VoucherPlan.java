@@ -20,13 +20,8 @@ import zhangfang.refusal.Refusal.Reason;
 record VoucherPlan(Book book, ChartOfAccounts chart, List<Line> lines, List<Parsed> contents, List<Reason> reasons,
         Optional<Refusal> importedBefore) {
 
-    /** @param number line of the file */
-    record Line(int number, Reading reading) {
-
-        /** The same for all rows of one voucher. */
-        String voucherKey() {
-            return key(reading.date(), reading.from().reference());
-        }
+    /** @param number line of the file @param voucherKey the same for all rows of one voucher */
+    record Line(int number, Reading reading, String voucherKey) {
     }
 
     static String key(LocalDate date, String reference) {
@@ -34,7 +29,21 @@ record VoucherPlan(Book book, ChartOfAccounts chart, List<Line> lines, List<Pars
     }
 
     static List<Line> lines(List<CsvTable.Row> rows, List<Reading> readings) {
-        return IntStream.range(0, rows.size()).mapToObj(i -> new Line(rows.get(i).line(), readings.get(i))).toList();
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Line(rows.get(i).line(), readings.get(i), voucherKey(readings, i))).toList();
+    }
+
+    /** A row whose date can't be read belongs to the voucher of that number it stands beside. */
+    private static String voucherKey(List<Reading> readings, int at) {
+        Reading reading = readings.get(at);
+        LocalDate date = reading.date();
+        for (int beside : new int[] {at - 1, at + 1}) {
+            if (date == null && beside >= 0 && beside < readings.size()
+                    && readings.get(beside).from().reference().equals(reading.from().reference())) {
+                date = readings.get(beside).date();
+            }
+        }
+        return key(date, reading.from().reference());
     }
 
     /** Of a file that was imported before, its months being closed by now, the first says more. */

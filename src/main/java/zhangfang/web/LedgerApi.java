@@ -170,7 +170,9 @@ class LedgerApi {
     @PutMapping(path = "/book/opening-balances",
             consumes = {CSV, MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE})
     @Operation(summary = "Replaces the opening balances by a CSV file, whole or not at all; refused once a voucher is posted",
-            description = "account_code,account_name,debit,credit and, optional, ytd_debit,ytd_credit,counterparty")
+            description = "account_code,account_name,debit,credit and, optional, ytd_debit,ytd_credit,counterparty, or "
+                    + "Chinese headers such as 科目编码,科目名称,期初余额借方,期初余额贷方,本年累计借方,本年累计贷方,往来单位; "
+                    + "rows that sum up others are left out; preview=true: a dry run")
     Rows<Opening> setOpeningBalances(@PathVariable String companyId, @RequestBody byte[] csv) {
         openingBalances.replace(actor.get(), companyId, csv);
         return openingBalances(companyId);
@@ -208,8 +210,10 @@ class LedgerApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Imports vouchers from a CSV file, all or none, as drafts; post=true (reviewers): posted at once",
             description = "date,voucher_no,summary,account_code,account_name,debit,credit and, optional, "
-                    + "counterparty,cash_flow_line; UTF-8 or GB18030. Idempotency-Key: a repeated call with the same key "
-                    + "answers the vouchers of the first, and /book/imports/{key} tells meanwhile how far the import is")
+                    + "counterparty,cash_flow_line, or Chinese headers such as 日期,凭证字号,摘要,科目编码,科目名称,借方金额,贷方金额,"
+                    + "往来单位,现金流量项目; UTF-8 or GB18030; preview=true: a dry run. Idempotency-Key: a repeated call with "
+                    + "the same key answers the vouchers of the first, and /book/imports/{key} tells meanwhile how far the "
+                    + "import is")
     Imported importVouchers(@PathVariable String companyId, @RequestParam(defaultValue = "false") boolean post,
             @RequestHeader(name = "Idempotency-Key", required = false) String key, @RequestBody byte[] csv) {
         List<Voucher> imported = imports.importFile(actor.get(), companyId, csv, post, key);

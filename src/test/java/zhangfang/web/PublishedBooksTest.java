@@ -114,11 +114,26 @@ class PublishedBooksTest {
                 {"startPeriod": "%s", "chart": "FIRST_LEVEL"}""".formatted(vouchers.get(0).get("date").substring(0, 7))));
         Path opening = book.resolve("opening.csv");
         if (Files.exists(opening) && !read(opening).isEmpty()) {
+            JsonNode preview = ok(accountant.send("PUT", company + "/book/opening-balances?preview=true",
+                    Files.readString(opening), "Content-Type", "text/csv"));
+            assertThat(preview.get("ok").asBoolean()).as(preview.get("errors").toString()).isTrue();
             ok(accountant.send("PUT", company + "/book/opening-balances", Files.readString(opening),
                     "Content-Type", "text/csv"));
         }
-        ok(reviewer.send("POST", company + "/book/vouchers?post=true", withCashFlowLines(book, vouchers),
+        String file = withCashFlowLines(book, vouchers);
+        JsonNode preview = ok(reviewer.send("POST", company + "/book/vouchers?post=true&preview=true", file,
                 "Content-Type", "text/csv"));
+        int accounts = accounts();
+        JsonNode imported = ok(reviewer.send("POST", company + "/book/vouchers?post=true", file,
+                "Content-Type", "text/csv"));
+        assertThat(preview.get("ok").asBoolean()).as(preview.get("errors").toString()).isTrue();
+        assertThat(preview.at("/summary/vouchers").asInt()).isEqualTo(imported.get("vouchers").asInt());
+        assertThat(preview.at("/summary/rows").asInt()).isEqualTo(vouchers.size());
+        assertThat(preview.at("/summary/newAccounts").asInt()).isEqualTo(accounts() - accounts);
+    }
+
+    private int accounts() throws IOException {
+        return ok(accountant.get(company + "/book/accounts")).get("rows").size();
     }
 
     /** The published line of a voucher's cash stands on all of its rows that are not cash. */
