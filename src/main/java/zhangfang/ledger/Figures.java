@@ -96,10 +96,10 @@ public class Figures {
             Money untaggedYtd, boolean fromBookStart, Money yearOpeningCash) {
     }
 
-    private static final String LAST_YEAR = "select max(fiscal_year) from book_year where company_id = ?";
+    static final String LAST_YEAR = "select max(fiscal_year) from book_year where company_id = ?";
 
     /** Balances at the year's start; of a year that nothing is posted in yet, those the last year ends with. */
-    private static final String YEAR_START = """
+    static final String YEAR_START = """
             select account_code, counterparty, amount
                 from year_opening where company_id = :company and fiscal_year = :base
             union all

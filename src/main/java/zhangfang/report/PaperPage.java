@@ -10,6 +10,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import zhangfang.money.Money;
 import zhangfang.report.Report.Column;
+import zhangfang.report.Report.HeadCell;
 import zhangfang.report.Report.Row;
 import zhangfang.report.Report.RowKind;
 import zhangfang.report.Report.Type;
@@ -36,8 +37,7 @@ final class PaperPage {
         this.report = report;
         this.frame = frame;
         this.document = emptyDocument();
-        this.places = report.paper().twoSides()
-                ? sides() : side(null);
+        this.places = report.paper().twoSides() ? sides() : side(null);
     }
 
     private static Document emptyDocument() {
@@ -116,33 +116,16 @@ final class PaperPage {
     }
 
     private void columnTitles(Element thead) {
-        boolean grouped = places.stream().anyMatch(place -> !place.column().group().isEmpty());
-        Element upper = add(thead, "tr", null);
-        Element lower = grouped ? add(thead, "tr", null) : null;
-        for (int at = 0; at < places.size(); at++) {
-            Place place = places.get(at);
-            String group = place.column().group();
-            if (group.isEmpty()) {
-                Element title = add(upper, "th", place.title());
-                if (grouped) {
-                    title.setAttribute("rowspan", "2");
-                }
-                continue;
+        List<Column> columns = places.stream()
+                .map(place -> new Column(place.column().group(), place.title(), place.column().type())).toList();
+        for (List<HeadCell> cells : Report.head(columns)) {
+            Element line = add(thead, "tr", null);
+            for (HeadCell cell : cells) {
+                Element title = add(line, "th", cell.text());
+                title.setAttribute("colspan", String.valueOf(cell.width()));
+                title.setAttribute("rowspan", String.valueOf(cell.height()));
             }
-            if (at == 0 || !places.get(at - 1).column().group().equals(group)) {
-                add(upper, "th", group).setAttribute("colspan", String.valueOf(widthOfGroup(at)));
-            }
-            add(lower, "th", place.title());
         }
-    }
-
-    private int widthOfGroup(int from) {
-        String group = places.get(from).column().group();
-        int to = from;
-        while (to < places.size() && places.get(to).column().group().equals(group)) {
-            to++;
-        }
-        return to - from;
     }
 
     private void row(Element tbody, Row row) {

@@ -65,9 +65,21 @@ public record Report(String name, String title, String form, String company, Str
         TOTAL
     }
 
+    /** A text that leads on, where reports are read in a browser. @param address within the application */
+    public record Linked(String text, String address) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A cell of the table's head. */
+    public record HeadCell(String text, Type type, int width, int height) {
+    }
+
     /**
      * @param indent how deep it lies below what it is part of
-     * @param cells  texts, integers, dates, amounts; {@code null} for nothing
+     * @param cells  texts, links, integers, dates, amounts; {@code null} for nothing
      */
     public record Row(RowKind kind, int indent, List<Object> cells) {
 
@@ -113,6 +125,40 @@ public record Report(String name, String title, String form, String company, Str
     public Report(String name, String title, String company, String period, List<Column> columns, List<Row> rows) {
         this(name, title, "", company, period, columns, rows, List.of(),
                 new Paper(IntStream.range(0, columns.size()).boxed().toList()));
+    }
+
+    /** With some of its columns only on paper and in a browser, in this order. */
+    public Report showing(List<Integer> order) {
+        return new Report(name, title, form, company, period, columns, rows, notes, new Paper(order));
+    }
+
+    /** The columns that are shown where the report is read, from left to right. */
+    public List<Column> shown() {
+        return paper.order.stream().map(columns::get).toList();
+    }
+
+    /** The lines of the table's head: a second one below groups of columns. */
+    public List<List<HeadCell>> head() {
+        return head(shown());
+    }
+
+    static List<List<HeadCell>> head(List<Column> columns) {
+        boolean grouped = columns.stream().anyMatch(column -> !column.group.isEmpty());
+        List<HeadCell> upper = new ArrayList<>();
+        List<HeadCell> lower = new ArrayList<>();
+        for (int at = 0; at < columns.size(); at++) {
+            Column column = columns.get(at);
+            if (column.group.isEmpty()) {
+                upper.add(new HeadCell(column.title, column.type, 1, grouped ? 2 : 1));
+                continue;
+            }
+            if (at == 0 || !columns.get(at - 1).group.equals(column.group)) {
+                long width = columns.stream().skip(at).takeWhile(next -> next.group.equals(column.group)).count();
+                upper.add(new HeadCell(column.group, Type.CENTRED, (int) width, 1));
+            }
+            lower.add(new HeadCell(column.title, column.type, 1, 1));
+        }
+        return grouped ? List.of(upper, lower) : List.of(upper);
     }
 
     public Report withNotes(List<String> notes) {

@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import zhangfang.ledger.Account;
-import zhangfang.ledger.AccountLedger;
 import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Chart;
@@ -44,7 +43,7 @@ import zhangfang.ledger.OpeningBalances.Opening;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
-/** Pages of a company's books (账簿): opening them, opening balances, chart of accounts, closing, an account's ledger. */
+/** Pages of a company's books (账簿): opening them, opening balances, chart of accounts, closing. */
 @Controller
 @RequestMapping("/companies/{companyId}")
 class BookPages {
@@ -63,12 +62,11 @@ class BookPages {
     private final Accounts accounts;
     private final Closing closing;
     private final CashFlows cashFlows;
-    private final AccountLedger ledger;
     private final VoucherPeople people;
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
-            Closing closing, CashFlows cashFlows, AccountLedger ledger, VoucherPeople people, FormErrors formErrors) {
+            Closing closing, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors) {
         this.frame = frame;
         this.api = api;
         this.books = books;
@@ -76,7 +74,6 @@ class BookPages {
         this.accounts = accounts;
         this.closing = closing;
         this.cashFlows = cashFlows;
-        this.ledger = ledger;
         this.people = people;
         this.formErrors = formErrors;
     }
@@ -250,19 +247,6 @@ class BookPages {
             frame.refused(flash, refusal);
         }
         return "redirect:/companies/" + companyId + "/book/periods/" + LedgerApi.month("period", period);
-    }
-
-    @GetMapping("/ledger/{code}")
-    String ledger(@PathVariable String companyId, @PathVariable String code,
-            @RequestParam(required = false) String from, @RequestParam(required = false) String to, Model model) {
-        if (frame.show(companyId, "ledger", model).isEmpty()) {
-            return "redirect:/companies/" + companyId + "/book";
-        }
-        AccountLedger.Page page = ledger.page(frame.actor(), companyId, code, optional("from", from),
-                optional("to", to));
-        model.addAttribute("ledger", page);
-        model.addAttribute("accounts", accounts.list(frame.actor(), companyId));
-        return "books/ledger";
     }
 
     static YearMonth optional(String field, String month) {

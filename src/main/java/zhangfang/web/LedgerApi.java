@@ -27,7 +27,6 @@ import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Account;
-import zhangfang.ledger.AccountLedger;
 import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Book;
@@ -108,7 +107,6 @@ class LedgerApi {
     private final VoucherImports imports;
     private final CashFlows cashFlows;
     private final Closing closing;
-    private final AccountLedger ledger;
     private final VoucherFile voucherFile;
     private final ObjectProvider<PeriodGate> gate;
     private final RefusalText texts;
@@ -116,7 +114,7 @@ class LedgerApi {
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
-            Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing, AccountLedger ledger,
+            Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing,
             VoucherFile voucherFile, ObjectProvider<PeriodGate> gate, RefusalText texts, Problems problems,
             VoucherPeople people) {
         this.actor = actor;
@@ -128,7 +126,6 @@ class LedgerApi {
         this.imports = imports;
         this.cashFlows = cashFlows;
         this.closing = closing;
-        this.ledger = ledger;
         this.voucherFile = voucherFile;
         this.gate = gate;
         this.texts = texts;
@@ -351,15 +348,6 @@ class LedgerApi {
         closing.reopenByReviewer(actor.get(), companyId, month, reopening.reason);
         return closing.months(actor.get(), companyId).stream().filter(each -> each.period().equals(month))
                 .findFirst().orElseThrow(Refusal::notFound);
-    }
-
-    @GetMapping("/ledger/{accountCode}")
-    @Operation(summary = "The entries of an account with its running balance (明细账), at most twelve months at once",
-            description = "Balances on the side of the account's direction, negative when on the other")
-    AccountLedger.Page ledger(@PathVariable String companyId, @PathVariable String accountCode,
-            @RequestParam(required = false) String from, @RequestParam(required = false) String to) {
-        return ledger.page(actor.get(), companyId, accountCode, from == null ? null : month("from", from),
-                to == null ? null : month("to", to));
     }
 
     private List<CheckResult> results(List<Check> checks, Locale locale) {

@@ -14,8 +14,9 @@
   document.querySelectorAll('select[data-submits]').forEach(field =>
     field.addEventListener('change', () => field.form.submit()));
 
-  document.querySelectorAll('form[data-ledger]').forEach(form => form.addEventListener('submit', () => {
-    form.action = form.dataset.ledger + encodeURIComponent(form.querySelector('[data-account]').value);
+  document.querySelectorAll('form[data-ledger]:not([data-ledger=""])').forEach(form => form.addEventListener('submit', () => {
+    form.action = form.dataset.ledger + encodeURIComponent(form.querySelector('[data-account]').value)
+      + form.dataset.ledgerPage;
   }));
 
   const form = document.getElementById('zf-voucher');
