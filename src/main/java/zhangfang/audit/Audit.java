@@ -1,7 +1,10 @@
 package zhangfang.audit;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +74,24 @@ public class Audit {
                     .param("details", some.stream().map(details::get).map(Audit::cut).toArray(String[]::new))
                     .update();
         }
+    }
+
+    /** One command that was done. */
+    public record Entry(Instant happenedAt, String actorId, String action, String subjectId, String detail) {
+    }
+
+    /** What was done to any of these rows of a company, the newest first. */
+    public List<Entry> trail(String companyId, Collection<String> subjectIds) {
+        return jdbc.sql("""
+                select happened_at, actor_id, action, subject_id, detail from audit_entry
+                where company_id = :company and subject_id in (:subjects)
+                order by happened_at desc, id desc""")
+                .param("company", companyId)
+                .param("subjects", subjectIds)
+                .query((rs, i) -> new Entry(rs.getObject("happened_at", OffsetDateTime.class).toInstant(),
+                        rs.getString("actor_id"), rs.getString("action"), rs.getString("subject_id"),
+                        rs.getString("detail")))
+                .list();
     }
 
     private static String cut(String detail) {

@@ -21,4 +21,11 @@ public interface PeriodGate {
      * @throws zhangfang.refusal.Refusal conflict, saying where the service month is and what can be done instead
      */
     void requireNotWaitedFor(String companyId, YearMonth period);
+
+    /**
+     * Checks that the period has no service month, whose process would issue its reports.
+     *
+     * @throws zhangfang.refusal.Refusal conflict, naming the step that the service month is at
+     */
+    void requireOutsideService(String companyId, YearMonth period);
 }

@@ -63,10 +63,12 @@ class BookPages {
     private final Closing closing;
     private final CashFlows cashFlows;
     private final VoucherPeople people;
+    private final PeriodTrail trail;
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
-            Closing closing, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors) {
+            Closing closing, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
+            PeriodTrail trail) {
         this.frame = frame;
         this.api = api;
         this.books = books;
@@ -76,6 +78,7 @@ class BookPages {
         this.cashFlows = cashFlows;
         this.people = people;
         this.formErrors = formErrors;
+        this.trail = trail;
     }
 
     @GetMapping("/book")
@@ -232,6 +235,7 @@ class BookPages {
         model.addAttribute("next", month.plusMonths(1).toString());
         model.addAttribute("closed", closing.isClosed(companyId, month));
         model.addAttribute("checks", api.checks(companyId, period, locale).rows());
+        model.addAttribute("trail", trail.of(companyId, month));
         model.addAttribute("untagged", cashFlows.page(frame.actor(), companyId, month, month, 0, 1, UNTAGGED_SHOWN));
         return "books/period";
     }
@@ -243,6 +247,18 @@ class BookPages {
             LedgerApi.ClosedMonth closed = api.close(companyId, period, locale);
             frame.done(flash, closed.closed() ? "books.period.done" : "books.period.passedOn", period);
             flash.addFlashAttribute("carryForward", closed.carryForwardVoucher());
+        } catch (Refusal refusal) {
+            frame.refused(flash, refusal);
+        }
+        return "redirect:/companies/" + companyId + "/book/periods/" + LedgerApi.month("period", period);
+    }
+
+    @PostMapping("/book/periods/{period}/reopen")
+    String reopen(@PathVariable String companyId, @PathVariable String period,
+            @RequestParam(required = false) String reason, RedirectAttributes flash) {
+        try {
+            api.reopen(companyId, period, new LedgerApi.Reopening(reason));
+            frame.done(flash, "books.period.reopened", period);
         } catch (Refusal refusal) {
             frame.refused(flash, refusal);
         }

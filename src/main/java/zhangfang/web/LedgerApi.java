@@ -111,12 +111,13 @@ class LedgerApi {
     private final ObjectProvider<PeriodGate> gate;
     private final RefusalText texts;
     private final Problems problems;
+    private final PeriodTrail trail;
     private final VoucherPeople people;
 
     LedgerApi(CurrentActor actor, Companies companies, Books books, Accounts accounts, OpeningBalances openingBalances,
             Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing,
             VoucherFile voucherFile, ObjectProvider<PeriodGate> gate, RefusalText texts, Problems problems,
-            VoucherPeople people) {
+            VoucherPeople people, PeriodTrail trail) {
         this.actor = actor;
         this.companies = companies;
         this.books = books;
@@ -131,6 +132,7 @@ class LedgerApi {
         this.texts = texts;
         this.problems = problems;
         this.people = people;
+        this.trail = trail;
     }
 
     @PostMapping("/book")
@@ -348,6 +350,13 @@ class LedgerApi {
         closing.reopenByReviewer(actor.get(), companyId, month, reopening.reason);
         return closing.months(actor.get(), companyId).stream().filter(each -> each.period().equals(month))
                 .findFirst().orElseThrow(Refusal::notFound);
+    }
+
+    @GetMapping("/book/periods/{period}/trail")
+    @Operation(summary = "What happened to a month: closed, re-opened with a reason, issued, filed, paid; the newest first")
+    Rows<PeriodTrail.Step> trail(@PathVariable String companyId, @PathVariable String period) {
+        companies.booksVisible(actor.get(), companyId);
+        return new Rows<>(trail.of(companyId, month("period", period)));
     }
 
     private List<CheckResult> results(List<Check> checks, Locale locale) {

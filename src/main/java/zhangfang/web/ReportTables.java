@@ -65,6 +65,15 @@ class ReportTables {
                 rows, notes(statement, locale), paper(columns, compared ? 0 : besideFrom, locale));
     }
 
+    /** A statement as it was issued; its file says which revision it is. */
+    Report issued(Company company, Statement statement, int revision, Locale locale) {
+        Report report = statement(company, statement, locale);
+        List<String> notes = new ArrayList<>(report.notes());
+        notes.add(word("statements.paper.revision", locale, revision));
+        return new Report(report.name() + "-r" + revision, report.title(), report.form(), report.company(),
+                report.period(), report.columns(), report.rows(), notes, report.paper());
+    }
+
     private static Row row(Statement statement, Statement.Row row) {
         List<Object> cells = new ArrayList<>();
         cells.add(row.line());

@@ -1,10 +1,8 @@
 package zhangfang.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +14,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import zhangfang.audit.FrozenContent;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.identity.CurrentActor;
 import zhangfang.refusal.Refusal;
 import zhangfang.report.ReportFormat;
-import zhangfang.statements.IssuedStatements;
 import zhangfang.statements.Layout;
 import zhangfang.statements.PresentationEffect;
 import zhangfang.statements.ReportPeriod;
@@ -37,23 +33,17 @@ import zhangfang.statements.TrialBalance;
 @Tag(name = "statements", description = "科目余额表、资产负债表、利润表、现金流量表")
 class StatementsApi {
 
-    /** One revision as it was issued. */
-    record IssuedRevision(int revision, String hash, String issuedBy, Instant issuedAt, JsonNode content) {
-    }
-
     private final CurrentActor currentActor;
     private final Companies companies;
     private final Statements statements;
-    private final IssuedStatements issued;
     private final ReportTables tables;
     private final ReportDownload download;
 
-    StatementsApi(CurrentActor currentActor, Companies companies, Statements statements, IssuedStatements issued,
+    StatementsApi(CurrentActor currentActor, Companies companies, Statements statements,
             ReportTables tables, ReportDownload download) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
-        this.issued = issued;
         this.tables = tables;
         this.download = download;
     }
@@ -102,16 +92,6 @@ class StatementsApi {
     PresentationEffect choices(@PathVariable String companyId, @RequestParam String period) {
         companies.booksVisible(currentActor.get(), companyId);
         return statements.effect(companyId, ReportPeriod.parse(period));
-    }
-
-    @Operation(summary = "已出具的报表", description = "every revision as it was frozen, the newest first")
-    @GetMapping(path = "/statements/issued", produces = MediaType.APPLICATION_JSON_VALUE)
-    Rows<IssuedRevision> issued(@PathVariable String companyId, @RequestParam String period) {
-        companies.booksVisible(currentActor.get(), companyId);
-        return new Rows<>(issued.all(companyId, month("period", period)).stream()
-                .map(each -> new IssuedRevision(each.revision(), each.hash(), each.issuedBy(), each.issuedAt(),
-                        FrozenContent.read(each.content())))
-                .toList());
     }
 
     static StatementKind kind(String path) {

@@ -22,7 +22,7 @@ import zhangfang.tax.MonthTaxes.TaxFigure;
 import zhangfang.tax.TaxFigures;
 import zhangfang.tax.TaxFilings;
 import zhangfang.tax.TaxFilings.Filing;
-import zhangfang.web.StatementsApi.IssuedRevision;
+import zhangfang.web.IssuedStatementsApi.IssuedRevision;
 
 /** The tax figures of a month over HTTP, for everyone who may see the company. */
 @RestController

@@ -74,6 +74,14 @@ class ServicePeriodGate implements PeriodGate {
                 });
     }
 
+    @Override
+    public void requireOutsideService(String companyId, YearMonth period) {
+        months.find(companyId, period).ifPresent(month -> {
+            throw Refusal.conflict(List.of(Refusal.Reason.of("engagement.issue.byProcess", period),
+                    Refusal.Reason.of("engagement.month.elsewhere." + month.stage(), period)));
+        });
+    }
+
     private String openStep(Actor actor, ServiceMonth month) {
         Task task = tasks.createTaskQuery().processInstanceBusinessKey(month.id()).taskDefinitionKey(STEP)
                 .singleResult();
