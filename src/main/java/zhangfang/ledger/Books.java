@@ -69,9 +69,6 @@ public class Books {
     @Transactional
     public Book open(Actor actor, String companyId, YearMonth startPeriod, Chart chart) {
         Company company = access.write(actor, companyId);
-        if (company.standard() != Standard.SMALL_ENTERPRISE) {
-            throw Refusal.conflict("ledger.book.standardNotReady");
-        }
         if (find(companyId).isPresent()) {
             throw Refusal.conflict("ledger.book.openedBefore");
         }

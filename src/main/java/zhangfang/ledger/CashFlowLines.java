@@ -23,11 +23,15 @@ public final class CashFlowLines {
     static final int UNTAGGED = 0;
 
     private static final String INTEREST = "利息";
+    private static final String EXCHANGE = "汇兑";
+    private static final String EXCHANGE_DIFFERENCE = "IN EXCHANGE_DIFFERENCE";
     private static final List<String> YIELD = List.of(INTEREST, "股利", "红利");
     private static final Map<Standard, CashFlowLines> LINES = new EnumMap<>(Standard.class);
 
     static {
-        LINES.put(Standard.SMALL_ENTERPRISE, new CashFlowLines(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+        for (Standard standard : Standard.values()) {
+            LINES.put(standard, new CashFlowLines(StandardAccounts.of(standard)));
+        }
     }
 
     /**
@@ -125,8 +129,11 @@ public final class CashFlowLines {
                 .findFirst();
     }
 
-    /** 财务费用 without a telling detail: interest or not, by what its name and summary say. */
+    /** 财务费用 without a telling detail: interest, exchange difference or neither, by what its name and summary say. */
     private Proposal financeExpense(Account account, String summary, boolean received) {
+        if (rules.containsKey(EXCHANGE_DIFFERENCE) && (account.name() + ' ' + summary).contains(EXCHANGE)) {
+            return first(EXCHANGE_DIFFERENCE);
+        }
         boolean interest = account.name().contains(INTEREST) || summary.contains(INTEREST);
         if (received && (interest || account.level() == 1)) {
             return first("IN INTEREST_INCOME");

@@ -114,6 +114,7 @@ public class Closing {
             throw Refusal.conflict(failed);
         }
         String carryForward = carryForward(book, period);
+        transferPriorYears(book, period);
         if (period.getMonth() == Month.DECEMBER) {
             transferProfit(book, period);
         }
@@ -237,7 +238,8 @@ public class Closing {
     /** Carries every income and expense account to the profit of the year, against its balance (Z1, Z2). */
     private String carryForward(Book book, YearMonth period) {
         List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
-                .filter(account -> account.leaf() && account.isProfitLoss())
+                .filter(account -> account.leaf() && account.isProfitLoss()
+                        && !book.accounts().isPriorYears(account.code()))
                 .filter(account -> !account.closing().isZero())
                 .toList();
         if (open.isEmpty()) {
@@ -258,18 +260,26 @@ public class Closing {
 
     /** At the year's end the profit of the year goes to undistributed profit (Y1). */
     private void transferProfit(Book book, YearMonth period) {
-        List<AccountFigures> profits = figures.accounts(book.companyId(), period, period).stream()
-                .filter(account -> account.leaf() && account.code().startsWith(book.accounts().profitOfTheYear()))
-                .filter(account -> !account.closing().isZero())
+        transfer(book, period, "结转本年利润", account -> account.code().startsWith(book.accounts().profitOfTheYear()));
+    }
+
+    /** Corrections of earlier years go to undistributed profit (企业会计准则应用指南 6901): they are no profit of this year. */
+    private void transferPriorYears(Book book, YearMonth period) {
+        transfer(book, period, "结转以前年度损益调整", account -> book.accounts().isPriorYears(account.code()));
+    }
+
+    private void transfer(Book book, YearMonth period, String summary, Predicate<AccountFigures> which) {
+        List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
+                .filter(account -> account.leaf() && which.test(account) && !account.closing().isZero())
                 .toList();
-        if (profits.isEmpty()) {
+        if (open.isEmpty()) {
             return;
         }
         List<VoucherLines.Line> lines = new ArrayList<>();
-        profits.forEach(account -> lines.add(line("结转本年利润", account.code(), account.closing().negated())));
-        Money total = profits.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
+        open.forEach(account -> lines.add(line(summary, account.code(), account.closing().negated())));
+        Money total = open.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
         if (!total.isZero()) {
-            lines.add(line("结转本年利润", retainedEarnings(book), total));
+            lines.add(line(summary, retainedEarnings(book), total));
         }
         book(book, period, lines, false);
     }

@@ -21,10 +21,18 @@ import zhangfang.ledger.Figures.Direction;
 
 /**
  * The chart of accounts (会计科目表) of a standard, with the details that tax law and the statements ask for, and the
- * roles that name what an account means to a statement or tax rule. Detail codes below the official ones are this house's
- * own choice, so rules look at roles instead.
+ * roles that name what an account means to a statement or tax rule, also by names that only some books have below an
+ * official account. Detail codes below the official ones are this house's own choice, so rules look at roles instead.
  */
 final class ReferenceChart {
+
+    private static final Map<Standard, ReferenceChart> CHARTS = new EnumMap<>(Standard.class);
+
+    static {
+        for (Standard standard : Standard.values()) {
+            CHARTS.put(standard, new ReferenceChart(StandardAccounts.of(standard)));
+        }
+    }
 
     private record Line(Account account, boolean generalTaxpayersOnly, boolean official) {
     }
@@ -33,27 +41,15 @@ final class ReferenceChart {
     record Role(String name, Direction direction) {
     }
 
-    /** What falls due within a year of what was lent or borrowed for longer; a name that books give their own details. */
-    private static final Role DUE_WITHIN_YEAR_OF_LENT = new Role("DUE_WITHIN_YEAR", Direction.DEBIT);
-    private static final Role DUE_WITHIN_YEAR_OF_BORROWED = new Role("DUE_WITHIN_YEAR", Direction.CREDIT);
-    private static final Map<String, Role> ROLES_OF_NO_OWN_ACCOUNT = Map.of(
-            "1501 一年内到期", DUE_WITHIN_YEAR_OF_LENT,
-            "2501 一年内到期", DUE_WITHIN_YEAR_OF_BORROWED,
-            "2701 一年内到期", DUE_WITHIN_YEAR_OF_BORROWED);
-
-    private static final Map<Standard, ReferenceChart> CHARTS = new EnumMap<>(Standard.class);
-
-    static {
-        CHARTS.put(Standard.SMALL_ENTERPRISE, new ReferenceChart(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
-    }
-
     private final StandardAccounts standard;
     private final List<Line> lines;
-    private final Map<String, Role> roles = new LinkedHashMap<>(ROLES_OF_NO_OWN_ACCOUNT);
+    private final Map<String, Role> roles = new LinkedHashMap<>();
 
     private ReferenceChart(StandardAccounts standard) {
         this.standard = standard;
         lines = read(standard.resource("chart")).stream().map(ReferenceChart::line).toList();
+        read(standard.resource("role-names")).forEach(row -> roles.put(roleKey(row.get("account"), row.get("name")),
+                new Role(row.get("role"), Direction.valueOf(row.get("direction")))));
         for (Line line : lines) {
             Account account = line.account;
             if (account.role() != null) {

@@ -191,10 +191,15 @@ final class BooksAt {
         return leaves.stream().filter(AccountFigures::isProfitLoss).toList();
     }
 
-    /** What moved 本年利润 and 利润分配 this year besides the carry-forward, credit positive (appropriation, distribution). */
+    /**
+     * What moved 本年利润 and 利润分配 this year besides the carry-forward, credit positive (appropriation, distribution,
+     * corrections of earlier years).
+     */
     Money otherMovementsOfProfit(StandardAccounts standard) {
-        return turnover(standard.profitOfTheYear(), null, Span.YTD)
-                .plus(turnover(standard.distribution(), null, Span.YTD)).negated();
+        Money movements = turnover(standard.profitOfTheYear(), null, Span.YTD)
+                .plus(turnover(standard.distribution(), null, Span.YTD));
+        return (standard.priorYears() == null ? movements
+                : movements.plus(turnover(standard.priorYears(), null, Span.YTD))).negated();
     }
 
     /** Cash in the sense of the cash flow statement: monetary funds without what is restricted (受限资金). */

@@ -17,7 +17,12 @@ import zhangfang.company.Company.Standard;
 import zhangfang.ledger.StandardAccounts;
 import zhangfang.statements.Statement.LineKind;
 
-/** The lines of the statements and the rules between them (勾稽关系), from the reference files. */
+/**
+ * The lines of the statements and the rules between them (勾稽关系), from the reference files: those of 小企业会计准则 are
+ * 财会〔2011〕17号 附录, in force since 2013; those of 企业会计准则 are 财会〔2019〕6号 附件2, for periods from 2019 on. That form
+ * has no line numbers (行次), so lines are counted in its order, without its headings. 财会〔2026〕11号 gives the income
+ * statement another form: enterprises that are not listed follow it from 2030-01-01 on, and will need lines of their own.
+ */
 final class LineDefinitions {
 
     /** Lines that rules beside the reference's own ask for, whatever their number. */
@@ -51,8 +56,9 @@ final class LineDefinitions {
     private static final Map<Standard, LineDefinitions> DEFINITIONS = new EnumMap<>(Standard.class);
 
     static {
-        // 财会〔2011〕17号 附录
-        DEFINITIONS.put(Standard.SMALL_ENTERPRISE, new LineDefinitions(StandardAccounts.of(Standard.SMALL_ENTERPRISE)));
+        for (Standard standard : Standard.values()) {
+            DEFINITIONS.put(standard, new LineDefinitions(StandardAccounts.of(standard)));
+        }
     }
 
     private final Map<StatementKind, List<Line>> lines;

@@ -41,7 +41,9 @@ public record Statement(String statement, String form, String period, Layout lay
         /** Cash paid. */
         OUT,
         /** Cash that carries no line. */
-        UNTAGGED
+        UNTAGGED,
+        /** What books don't tell and only some enterprises have to state (每股收益). */
+        NOT_FROM_BOOKS
     }
 
     /**

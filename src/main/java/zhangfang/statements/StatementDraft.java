@@ -183,9 +183,10 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     private Map<Integer, Money> lines(StatementKind kind, Column column) {
         Map<Integer, Money> byLine = new LinkedHashMap<>();
         for (Line line : reference().lines(kind)) {
-            byLine.put(line.number(), line.formula().evaluate(term -> term.source() == Formula.Source.L
-                    ? byLine.get(term.number())
-                    : column.valueOf(term)));
+            byLine.put(line.number(), line.kind() == LineKind.NOT_FROM_BOOKS ? null
+                    : line.formula().evaluate(term -> term.source() == Formula.Source.L
+                            ? byLine.get(term.number())
+                            : column.valueOf(term)));
         }
         return byLine;
     }

@@ -20,17 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import zhangfang.company.Companies;
-import zhangfang.company.Company.Region;
-import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
-import zhangfang.company.NewCompany;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.Voucher.State;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Kind;
 import zhangfang.refusal.RefusalText;
-import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -221,14 +216,9 @@ class BadInputTest {
     }
 
     @Test
-    void refusesASecondBookAndBooksOfAnotherStandard() {
+    void refusesASecondBook() {
         assertThatThrownBy(() -> context.getBean(Books.class).open(BookForTests.ACCOUNTANT, book.id,
                 YearMonth.of(2026, 1), Chart.STANDARD)).hasMessageContaining("openedBefore");
-        String enterprise = context.getBean(Companies.class).add(BookForTests.ACCOUNTANT, new NewCompany(
-                CreditCodes.next(), "企业准则公司", TaxpayerType.GENERAL, Standard.ENTERPRISE, Region.CITY, null, null, null,
-                null)).id();
-        assertThatThrownBy(() -> context.getBean(Books.class).open(BookForTests.ACCOUNTANT, enterprise,
-                YearMonth.of(2026, 1), Chart.STANDARD)).hasMessageContaining("standardNotReady");
         assertThatThrownBy(() -> context.getBean(Books.class).get("C-none")).hasMessageContaining("ledger.book.none");
     }
 
