@@ -63,6 +63,15 @@ public record ReportPeriod(String text, Kind kind, YearMonth from, YearMonth to)
         };
     }
 
+    /** The same month, quarter or year of the year before. */
+    ReportPeriod yearBefore() {
+        return switch (kind) {
+            case MONTH -> of(from.minusYears(1));
+            case QUARTER -> quarter(from.minusYears(1));
+            case YEAR -> previous();
+        };
+    }
+
     private static ReportPeriod quarter(YearMonth first) {
         int number = first.getMonthValue() / MONTHS_OF_QUARTER + 1;
         return new ReportPeriod(first.getYear() + "-Q" + number, Kind.QUARTER, first,

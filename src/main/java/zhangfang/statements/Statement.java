@@ -6,11 +6,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import zhangfang.company.Company.Standard;
 import zhangfang.money.Money;
 
 /**
  * One statement (报表) of a month, a quarter or a year, in yuan.
  *
+ * @param standard       by which standard
  * @param statement      its name, as in addresses
  * @param form           official number of the form (表号)
  * @param period         what it is drawn up for
@@ -24,9 +26,12 @@ import zhangfang.money.Money;
  * @param untagged       cash flow only: net cash that carries no line (未分类), by column
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Statement(String statement, String form, String period, Layout layout, List<String> columns,
+public record Statement(Standard standard, String statement, String form, String period, Layout layout, List<String> columns,
         Comparison comparison, boolean provisional, boolean unclosed, Money unclosedAmount, boolean fromBookStart,
         Map<String, Money> untagged, List<Row> rows, List<Check> checks) {
+
+    private static final Map<String, String> ENTERPRISE_HEADINGS = Map.of(StatementDraft.YEAR_START, "lastYearEnd",
+            StatementDraft.PRIOR_YEAR, StatementDraft.PRIOR_PERIOD, StatementDraft.PREVIOUS, "before");
 
     /** What a line is in its statement. */
     public enum LineKind {
@@ -78,10 +83,18 @@ public record Statement(String statement, String form, String period, Layout lay
         }
     }
 
-    /** The end of the key of a column's heading: the Ministry's form of a month calls its own column 本月金额. */
+    /**
+     * The end of the key of a column's heading. The Ministry's form for small enterprises calls a month's own column 本月金额;
+     * the one for enterprises knows 本期金额 and 上期金额 only, whatever the period.
+     */
     public String heading(String column) {
+        ReportPeriod.Kind kind = ReportPeriod.parse(period).kind();
+        if (standard == Standard.ENTERPRISE) {
+            boolean wholeYear = column.equals(StatementDraft.YTD) && kind == ReportPeriod.Kind.YEAR;
+            return wholeYear ? StatementDraft.PERIOD : ENTERPRISE_HEADINGS.getOrDefault(column, column);
+        }
         boolean ownMonth = layout == Layout.MINISTRY && column.equals(StatementDraft.PERIOD)
-                && ReportPeriod.parse(period).kind() == ReportPeriod.Kind.MONTH;
+                && kind == ReportPeriod.Kind.MONTH;
         return ownMonth ? "month" : column;
     }
 

@@ -28,13 +28,16 @@ import zhangfang.statements.Statement.Row;
  * @param period       what they are drawn up for
  * @param now          the figures of the period
  * @param previous     the figures of the month, quarter or year before, where the book has them
+ * @param lastYear     the figures of the same period a year earlier, where the standard compares with them and the book
+ *                     has all of them
  * @param presentation how the book shows what the standard leaves open
  * @param provisional  whether the period is open
  * @param layout       whose form they follow
  * @param compared     how they are compared with the period before, or empty
  */
 record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optional<BooksAt> previous,
-        Presentation presentation, boolean provisional, Layout layout, Optional<Compared> compared) {
+        Optional<BooksAt> lastYear, Presentation presentation, boolean provisional, Layout layout,
+        Optional<Compared> compared) {
 
     /**
      * @param openingKnown whether the balances at the period's beginning are those the period before ends with
@@ -48,6 +51,7 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     static final String YTD = "ytd";
     static final String PERIOD = "period";
     static final String PRIOR_YEAR = "priorYear";
+    static final String PRIOR_PERIOD = "priorPeriod";
     static final String PREVIOUS = "previous";
     static final String DIFFERENCE = "difference";
 
@@ -80,19 +84,26 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
 
     private Map<String, Optional<Column>> incomeColumns() {
         return flowColumns(term -> turnover(now, term, Span.YTD), term -> turnover(now, term, Span.PERIOD),
-                previous.map(books -> term -> turnover(books, term, Span.YTD)));
+                previous.map(books -> term -> turnover(books, term, Span.YTD)),
+                lastYear.map(books -> term -> turnover(books, term, Span.PERIOD)));
     }
 
     private Map<String, Optional<Column>> cashColumns() {
         return flowColumns(term -> cash(now, term, YTD), term -> cash(now, term, PERIOD),
-                previous.map(books -> term -> cash(books, term, YTD)));
+                previous.map(books -> term -> cash(books, term, YTD)),
+                lastYear.map(books -> term -> cash(books, term, PERIOD)));
     }
 
-    private Map<String, Optional<Column>> flowColumns(Column ytd, Column own, Optional<Column> priorYear) {
+    private Map<String, Optional<Column>> flowColumns(Column ytd, Column own, Optional<Column> priorYear,
+            Optional<Column> priorPeriod) {
         Map<String, Optional<Column>> columns = new LinkedHashMap<>();
         if (isYear()) {
             columns.put(YTD, Optional.of(ytd));
             columns.put(PRIOR_YEAR, priorYear);
+        } else if (standard == Standard.ENTERPRISE) {
+            columns.put(PERIOD, Optional.of(own));
+            columns.put(PRIOR_PERIOD, priorPeriod);
+            columns.put(YTD, Optional.of(ytd));
         } else if (layout == Layout.TAX_BUREAU) {
             columns.put(PERIOD, Optional.of(own));
             columns.put(YTD, Optional.of(ytd));
@@ -127,7 +138,7 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
                     rule.left().evaluate(term -> byLine.get(term.number())),
                     rule.right().evaluate(term -> byLine.get(term.number())), rule.kind())));
         }
-        return new Statement(kind.path(), kind.form(standard), period.text(), layout, columnNames(columns),
+        return new Statement(standard, kind.path(), kind.form(standard), period.text(), layout, columnNames(columns),
                 comparison(kind), provisional, now.hasUnclosed(), now.unclosed(Moment.CLOSING),
                 kind == StatementKind.CASH_FLOW && now.cash().fromBookStart(), untagged, rows, checks);
     }
@@ -236,6 +247,7 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
             untagged.put(PRIOR_YEAR, previous.map(books -> books.cash().untaggedYtd()).orElse(null));
         } else {
             untagged.put(PERIOD, now.cash().untaggedPeriod());
+            lastYear.ifPresent(books -> untagged.put(PRIOR_PERIOD, books.cash().untaggedPeriod()));
         }
         return untagged;
     }
@@ -326,7 +338,7 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     private static Statement with(Statement statement, List<Check> more) {
         List<Check> checks = new ArrayList<>(statement.checks());
         checks.addAll(more);
-        return new Statement(statement.statement(), statement.form(), statement.period(), statement.layout(),
+        return new Statement(statement.standard(), statement.statement(), statement.form(), statement.period(), statement.layout(),
                 statement.columns(), statement.comparison(), statement.provisional(), statement.unclosed(),
                 statement.unclosedAmount(), statement.fromBookStart(), statement.untagged(), statement.rows(), checks);
     }

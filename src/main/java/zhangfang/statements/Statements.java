@@ -13,6 +13,7 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Ageing;
 import zhangfang.ledger.Ageing.Additions;
 import zhangfang.ledger.Books;
@@ -71,7 +72,7 @@ public class Statements {
                 ? Optional.of(new Compared(from.equals(period.from()), isOpen(book, period.previous())))
                 : Optional.empty();
         return new StatementDraft(book.standard(), period, now(book, from, period, compare),
-                wanted ? previous(book, period) : Optional.empty(), book.presentation(),
+                wanted ? previous(book, period) : Optional.empty(), lastYear(book, period), book.presentation(),
                 !closing.isClosed(companyId, period.to()), layout, compared).drawUp();
     }
 
@@ -81,8 +82,8 @@ public class Statements {
         BooksAt now = now(book, begin(period.from(), book.startPeriod()), period, false);
         boolean provisional = !closing.isClosed(companyId, period.to());
         return PresentationEffect.of(period, book.presentation(), provisional, presentation ->
-                new StatementDraft(book.standard(), period, now, Optional.empty(), presentation, provisional,
-                        Layout.MINISTRY, Optional.empty()).drawUp().balanceSheet());
+                new StatementDraft(book.standard(), period, now, Optional.empty(), Optional.empty(),
+                        presentation, provisional, Layout.MINISTRY, Optional.empty()).drawUp().balanceSheet());
     }
 
     private Book book(String companyId, ReportPeriod period) {
@@ -121,6 +122,16 @@ public class Statements {
             return Optional.empty();
         }
         return Optional.of(at(book, begin(previous.from(), book.startPeriod()), previous.to(), Map.of()));
+    }
+
+    /** What 企业会计准则第30号 compares with; a period that the book has only a part of is none. */
+    private Optional<BooksAt> lastYear(Book book, ReportPeriod period) {
+        ReportPeriod before = period.yearBefore();
+        if (book.standard() != Standard.ENTERPRISE || period.kind() == ReportPeriod.Kind.YEAR
+                || before.from().isBefore(book.startPeriod())) {
+            return Optional.empty();
+        }
+        return Optional.of(at(book, before.from(), before.to(), Map.of()));
     }
 
     private BooksAt at(Book book, YearMonth from, YearMonth to, Map<Moment, List<Additions>> lastYear) {

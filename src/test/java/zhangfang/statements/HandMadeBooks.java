@@ -104,7 +104,7 @@ public final class HandMadeBooks {
 
     StatementSet statements(boolean vatDebitAsAsset) {
         return new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026-01"), books(), Optional.empty(),
-                new Presentation(vatDebitAsAsset, false), false, Layout.MINISTRY, Optional.empty()).drawUp();
+                Optional.empty(), new Presentation(vatDebitAsAsset, false), false, Layout.MINISTRY, Optional.empty()).drawUp();
     }
 
     private static AccountFigures figures(Leaf leaf) {

@@ -95,8 +95,8 @@ class IncomeStatementTest {
     void checksThatMonthsAddUpToTheYear() {
         BooksAt january = new HandMadeBooks().account("5001", "0.00", "0.00", "100.00").books();
         BooksAt februaryThatForgotJanuary = new HandMadeBooks().account("5001", "0.00", "0.00", "40.00").books();
-        StatementSet set = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026-02"), februaryThatForgotJanuary,
-                Optional.of(january), USUAL, true, Layout.MINISTRY, Optional.empty()).drawUp();
+        StatementSet set = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026-02"),
+                februaryThatForgotJanuary, Optional.of(january), Optional.empty(), USUAL, true, Layout.MINISTRY, Optional.empty()).drawUp();
         Check check = BalanceSheetTest.check(set.incomeStatement(), "02-continuity-32");
         assertThat(check.passed()).isFalse();
         assertThat(check.right()).isEqualTo(yuan("140.00"));
@@ -106,12 +106,12 @@ class IncomeStatementTest {
     void comparesAYearWithTheWholeYearBefore() {
         BooksAt lastYear = new HandMadeBooks().account("5001", "0.00", "0.00", "900.00").books();
         BooksAt thisYear = new HandMadeBooks().account("5001", "0.00", "0.00", "100.00").books();
-        Statement known = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026"), thisYear, Optional.of(lastYear),
-                USUAL, false, Layout.MINISTRY, Optional.empty()).drawUp().incomeStatement();
+        Statement known = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026"), thisYear,
+                Optional.of(lastYear), Optional.empty(), USUAL, false, Layout.MINISTRY, Optional.empty()).drawUp().incomeStatement();
         assertThat(known.columns()).containsExactly("ytd", "priorYear");
         assertThat(known.amount(1, "priorYear")).isEqualTo(yuan("900.00"));
-        Statement unknown = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026"), thisYear, Optional.empty(),
-                USUAL, false, Layout.MINISTRY, Optional.empty()).drawUp().incomeStatement();
+        Statement unknown = new StatementDraft(Standard.SMALL_ENTERPRISE, ReportPeriod.parse("2026"), thisYear,
+                Optional.empty(), Optional.empty(), USUAL, false, Layout.MINISTRY, Optional.empty()).drawUp().incomeStatement();
         assertThat(unknown.amount(1, "priorYear")).isNull();
     }
 
