@@ -48,14 +48,14 @@ final class ReferenceChart {
     private ReferenceChart(StandardAccounts standard) {
         this.standard = standard;
         lines = read(standard.resource("chart")).stream().map(ReferenceChart::line).toList();
-        read(standard.resource("role-names")).forEach(row -> roles.put(roleKey(row.get("account"), row.get("name")),
-                new Role(row.get("role"), Direction.valueOf(row.get("direction")))));
         for (Line line : lines) {
             Account account = line.account;
             if (account.role() != null) {
                 roles.put(roleKey(account.code(), account.name()), new Role(account.role(), account.direction()));
             }
         }
+        read(standard.resource("role-names")).forEach(row -> roles.put(roleKey(row.get("account"), row.get("name")),
+                new Role(row.get("role"), Direction.valueOf(row.get("direction")))));
     }
 
     static ReferenceChart of(Standard standard) {
