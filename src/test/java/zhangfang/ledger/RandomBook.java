@@ -143,6 +143,11 @@ final class RandomBook {
                 }
                 long ytdDebit = midYear ? amount() : 0;
                 long ytdCredit = midYear ? amount() : 0;
+                if (leaf.income()) {
+                    ytdDebit = carriedOf(ytdCredit);
+                } else if (leaf.expense()) {
+                    ytdCredit = carriedOf(ytdDebit);
+                }
                 long net = leaf.profitOrLoss() ? midYear ? ytdDebit - ytdCredit : 0 : amount();
                 if (leaf.income()) {
                     carriedDebit += ytdDebit;
@@ -174,6 +179,11 @@ final class RandomBook {
         rows.stream().filter(row -> row.net() != 0 || row.ytdDebit() != 0 || row.ytdCredit() != 0)
                 .forEach(reference.openings()::add);
         did(rows.size());
+    }
+
+    /** Mostly all of what was earned or spent before the start is carried forward, sometimes the last months are not. */
+    private long carriedOf(long booked) {
+        return random.nextInt(3) > 0 ? booked : (long) (booked * random.nextDouble());
     }
 
     /** Does one random thing. */

@@ -66,10 +66,19 @@ final class Caller {
                 "Content-Type", "application/x-www-form-urlencoded");
     }
 
+    /** A file in whatever encoding. */
+    HttpResponse<String> file(String method, String path, byte[] csv) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(csv)), "Content-Type", "text/csv");
+    }
+
     HttpResponse<String> send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).method(method,
+        return send(HttpRequest.newBuilder(URI.create(base + path)).method(method,
                 body == null ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+                        : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)), headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
