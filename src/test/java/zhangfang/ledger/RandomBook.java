@@ -82,12 +82,15 @@ final class RandomBook {
     /** In the order in which they were written. */
     private final Map<String, Open> open = new LinkedHashMap<>();
     private final Set<String> reversed = new HashSet<>();
+    /** By what they reverse. */
+    private final Map<String, Posted> reversals = new HashMap<>();
     private final Map<String, Draft> requested = new TreeMap<>();
     private YearMonth lastClosed;
     private String lastFile;
     /** What is left of the file's vouchers; when all are deleted, the file may come again. */
     private final Set<String> ofLastFile = new HashSet<>();
     private boolean vatDebitAsAsset = true;
+    private boolean reclassifyOthers;
     private int files;
     private long operations;
     private long calls;
@@ -118,6 +121,10 @@ final class RandomBook {
 
     boolean vatDebitAsAsset() {
         return vatDebitAsAsset;
+    }
+
+    boolean reclassifyOthers() {
+        return reclassifyOthers;
     }
 
     YearMonth lastClosed() {
@@ -362,26 +369,35 @@ final class RandomBook {
         boolean carryForward = profit && entries.stream().anyMatch(entry -> entry.account().profitOrLoss())
                 && entries.stream().allMatch(entry -> entry.account().profitOrLoss()
                         || entry.account().root().equals("3103"));
-        reference.posted().add(new Posted(voucher.id(), written.date, voucher.number(), carryForward, entries,
-                cash(written, entries)));
+        Posted now = new Posted(voucher.id(), written.date, voucher.number(), carryForward, entries, new TreeMap<>(),
+                new HashSet<>());
+        if (written.reverses != null) {
+            Posted original = posted(written.reverses);
+            now.cash().putAll(original.cash());
+            now.chosen().addAll(original.chosen());
+            reversals.put(original.id(), now);
+        } else {
+            bookCash(now, written);
+        }
+        reference.posted().add(now);
     }
 
-    private Map<Integer, Integer> cash(Open written, List<Entry> entries) {
-        if (written.reverses != null) {
-            return new HashMap<>(posted(written.reverses).cash());
+    private static void bookCash(Posted voucher, Open written) {
+        if (voucher.entries().stream().noneMatch(entry -> entry.account().cash())) {
+            return;
         }
-        Map<Integer, Integer> cash = new HashMap<>();
-        if (entries.stream().noneMatch(entry -> entry.account().cash())) {
-            return cash;
-        }
-        for (Entry entry : entries) {
+        for (Entry entry : voucher.entries()) {
             if (!entry.account().cash()) {
                 Integer tag = written.lines.get(entry.line() - 1).tag;
-                boolean received = entry.net() < 0;
-                cash.put(entry.line(), tag != null ? tag : PROPOSALS.get(entry.account().root())[received ? 0 : 1]);
+                // A red figure takes back what the black one would have brought.
+                boolean received = entry.credit() != 0;
+                if (tag != null) {
+                    voucher.chosen().add(entry.line());
+                }
+                voucher.cash().put(entry.line(),
+                        tag != null ? tag : PROPOSALS.get(entry.account().root())[received ? 0 : 1]);
             }
         }
-        return cash;
     }
 
     private Posted posted(String id) {
@@ -563,7 +579,8 @@ final class RandomBook {
 
     private void switchPresentation() {
         vatDebitAsAsset = random.nextBoolean();
-        context.getBean(Books.class).showVatDebitAsAsset(BookForTests.ACCOUNTANT, book.id, vatDebitAsAsset);
+        reclassifyOthers = random.nextBoolean();
+        context.getBean(Books.class).present(BookForTests.ACCOUNTANT, book.id, vatDebitAsAsset, reclassifyOthers);
         did(1);
     }
 
@@ -575,11 +592,27 @@ final class RandomBook {
         }
         Posted voucher = candidates.get(random.nextInt(candidates.size()));
         Map<Integer, Integer> tags = new TreeMap<>();
-        voucher.cash().keySet().forEach(line -> tags.put(line, !everythingTagged && random.nextInt(4) == 0 ? 0
-                : LINES.get(random.nextInt(LINES.size()))));
-        vouchers.retag(BookForTests.ACCOUNTANT, book.id, voucher.id(), tags);
-        voucher.cash().putAll(tags);
+        // Of several lines, one without a tag would make all the others share the cash.
+        boolean none = !everythingTagged && voucher.cash().size() == 1 && random.nextInt(3) == 0;
+        voucher.cash().keySet().forEach(line -> tags.put(line, none ? 0 : LINES.get(random.nextInt(LINES.size()))));
+        context.getBean(CashFlows.class).tag(BookForTests.ACCOUNTANT, book.id, tags.entrySet().stream()
+                .map(tag -> new CashFlows.Tag(voucher.id(), tag.getKey(), tag.getValue())).toList());
+        Posted reversal = reversals.get(voucher.id());
+        if (reversal != null && reversal.cash().equals(voucher.cash()) && reversal.chosen().equals(voucher.chosen())) {
+            tag(reversal, tags);
+        }
+        tag(voucher, tags);
         did(1);
+    }
+
+    private static void tag(Posted voucher, Map<Integer, Integer> tags) {
+        voucher.cash().putAll(tags);
+        voucher.chosen().clear();
+        tags.forEach((line, tag) -> {
+            if (tag != 0) {
+                voucher.chosen().add(line);
+            }
+        });
     }
 
     private void delete() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -48,15 +49,21 @@ final class ReferenceBook {
         }
     }
 
-    /** @param cash line of the entry to line of the cash flow statement; 0 is untagged, no entry: carries no cash */
+    /**
+     * @param cash   line of the entry to line of the cash flow statement; 0 is untagged, no entry: carries no cash
+     * @param chosen the lines of entries for which somebody chose, instead of the rules
+     */
     record Posted(String id, LocalDate date, int number, boolean carryForward, List<Entry> entries,
-            Map<Integer, Integer> cash) {
+            Map<Integer, Integer> cash, Set<Integer> chosen) {
         YearMonth period() {
             return YearMonth.from(date);
         }
     }
 
-    /** All of one account, or of one counterparty of it, over a range. */
+    /**
+     * All of one account, or of one counterparty of it, over a range; the year is that of the range's end. What was booked
+     * before the book's start belongs to a range that begins with the year.
+     */
     static final class Sums {
         long yearStart;
         long opening;
@@ -115,26 +122,27 @@ final class ReferenceBook {
     }
 
     private Map<String, Sums> sums(YearMonth from, YearMonth to, Keys keys) {
-        YearMonth january = from.withMonth(1);
-        boolean fromJanuary = from.equals(january);
+        YearMonth january = to.withMonth(1);
         Map<String, Sums> sums = new TreeMap<>();
+        boolean inRange = from.equals(start.withMonth(1));
+        boolean inYear = to.getYear() == start.getYear();
         for (Opening opening : openings) {
-            boolean firstYear = start.getYear() == from.getYear();
             for (String key : keys.of(opening.account, opening.counterparty)) {
                 Sums sum = sums.computeIfAbsent(key, k -> new Sums());
-                long before = firstYear ? opening.ytdDebit - opening.ytdCredit : 0;
-                sum.yearStart += opening.net - before;
-                sum.opening += opening.net - (fromJanuary ? before : 0);
-                if (firstYear) {
-                    // Income carried forward stands in the debit, expenses carried forward in the credit.
-                    long result = opening.account.income ? -opening.ytdCredit
-                            : opening.account.expense ? opening.ytdDebit : 0;
+                long before = opening.ytdDebit - opening.ytdCredit;
+                // Income carried forward stands in the debit, expenses carried forward in the credit.
+                long result = opening.account.income ? -opening.ytdCredit : opening.account.expense ? opening.ytdDebit : 0;
+                sum.yearStart += opening.net - (inYear ? before : 0);
+                sum.opening += opening.net - (inRange ? before : 0);
+                if (inYear) {
                     sum.ytdDebit += opening.ytdDebit;
                     sum.ytdCredit += opening.ytdCredit;
                     sum.ytdResult += result;
-                    sum.debit += fromJanuary ? opening.ytdDebit : 0;
-                    sum.credit += fromJanuary ? opening.ytdCredit : 0;
-                    sum.result += fromJanuary ? result : 0;
+                }
+                if (inRange) {
+                    sum.debit += opening.ytdDebit;
+                    sum.credit += opening.ytdCredit;
+                    sum.result += result;
                 }
             }
         }
