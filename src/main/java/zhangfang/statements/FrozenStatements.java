@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import zhangfang.company.Company.Standard;
 import zhangfang.money.Money;
 import zhangfang.statements.Statement.LineKind;
 import zhangfang.statements.Statement.Row;
@@ -27,7 +28,8 @@ final class FrozenStatements {
         json.get("rows").forEach(row -> rows.add(row(row, columns)));
         List<Check> checks = new ArrayList<>();
         json.get("checks").forEach(check -> checks.add(check(check)));
-        return new Statement(json.get("statement").asText(), json.get("form").asText(), json.get("period").asText(),
+        return new Statement(json.hasNonNull("standard") ? Standard.valueOf(json.get("standard").asText())
+                : Standard.SMALL_ENTERPRISE, json.get("statement").asText(), json.get("form").asText(), json.get("period").asText(),
                 json.hasNonNull("layout") ? Layout.parse(json.get("layout").asText()) : Layout.MINISTRY, columns, null,
                 json.get("provisional").asBoolean(), json.get("unclosed").asBoolean(), money(json, "unclosedAmount"),
                 json.get("fromBookStart").asBoolean(),
