@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,7 +18,6 @@ import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Figures.AccountFigures;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.money.Money;
-import zhangfang.numbering.Numbers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
 
@@ -51,34 +48,29 @@ public class Closing {
     public record Closed(YearMonth period, List<Check> checks, String carryForwardVoucher) {
     }
 
-    private static final String RETAINED_EARNINGS = "RETAINED_EARNINGS";
-    private static final String RETAINED_EARNINGS_NAME = "未分配利润";
-
     private final JdbcClient jdbc;
     private final Books books;
     private final BookAccess access;
     private final AccountRows accounts;
     private final Periods periods;
-    private final VoucherRows vouchers;
-    private final Posting posting;
     private final Figures figures;
-    private final Numbers numbers;
+    private final ClosingVouchers closingVouchers;
+    private final YearEnd yearEnd;
     private final Audit audit;
     private final ObjectProvider<FiledPeriods> filedPeriods;
     private final ObjectProvider<PeriodGate> gates;
 
-    Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherRows vouchers,
-            Posting posting, Figures figures, Numbers numbers, Audit audit,
+    Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, Figures figures,
+            ClosingVouchers closingVouchers, YearEnd yearEnd, Audit audit,
             ObjectProvider<FiledPeriods> filedPeriods, ObjectProvider<PeriodGate> gates) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.accounts = accounts;
         this.periods = periods;
-        this.vouchers = vouchers;
-        this.posting = posting;
         this.figures = figures;
-        this.numbers = numbers;
+        this.closingVouchers = closingVouchers;
+        this.yearEnd = yearEnd;
         this.audit = audit;
         this.filedPeriods = filedPeriods;
         this.gates = gates;
@@ -116,7 +108,7 @@ public class Closing {
         String carryForward = carryForward(book, period);
         transferPriorYears(book, period);
         if (period.getMonth() == Month.DECEMBER) {
-            transferProfit(book, period);
+            yearEnd.book(book, period.getYear(), carryForward);
         }
         periods.close(companyId, period, actor.id());
         audit.record(actor, "period.close", companyId, period.toString(), carryForward);
@@ -201,6 +193,9 @@ public class Closing {
                 select count(*) from cash_flow where company_id = ? and period = ? and cash_flow_line = 0""")
                 .params(company, period.toString()).query(Integer.class).single();
         checks.add(check("ledger.check.cashTagged", Severity.WARNING, untaggedEntries == 0, untaggedEntries, untagged));
+        if (period.getMonth() == Month.DECEMBER) {
+            checks.addAll(yearEnd.checks(book, period.getYear()));
+        }
         return List.copyOf(checks);
     }
 
@@ -249,54 +244,32 @@ public class Closing {
         List<VoucherLines.Line> lines = new ArrayList<>();
         for (Direction direction : List.of(Direction.CREDIT, Direction.DEBIT)) {
             List<AccountFigures> side = open.stream().filter(account -> account.direction() == direction).toList();
-            side.forEach(account -> lines.add(line("结转本期损益", account.code(), account.closing().negated())));
+            side.forEach(account -> lines.add(ClosingVouchers.line("结转本期损益", account.code(), account.closing().negated())));
             Money total = side.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
             if (!total.isZero()) {
-                lines.add(line("结转本期损益", profit, total));
+                lines.add(ClosingVouchers.line("结转本期损益", profit, total));
             }
         }
-        return book(book, period, lines, true);
-    }
-
-    /** At the year's end the profit of the year goes to undistributed profit (Y1). */
-    private void transferProfit(Book book, YearMonth period) {
-        transfer(book, period, "结转本年利润", account -> account.code().startsWith(book.accounts().profitOfTheYear()));
+        return closingVouchers.book(book, period, lines, true);
     }
 
     /** Corrections of earlier years go to undistributed profit (企业会计准则应用指南 6901): they are no profit of this year. */
     private void transferPriorYears(Book book, YearMonth period) {
-        transfer(book, period, "结转以前年度损益调整", account -> book.accounts().isPriorYears(account.code()));
-    }
-
-    private void transfer(Book book, YearMonth period, String summary, Predicate<AccountFigures> which) {
         List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
-                .filter(account -> account.leaf() && which.test(account) && !account.closing().isZero())
+                .filter(account -> account.leaf() && book.accounts().isPriorYears(account.code()))
+                .filter(account -> !account.closing().isZero())
                 .toList();
         if (open.isEmpty()) {
             return;
         }
+        String summary = "结转以前年度损益调整";
         List<VoucherLines.Line> lines = new ArrayList<>();
-        open.forEach(account -> lines.add(line(summary, account.code(), account.closing().negated())));
+        open.forEach(account -> lines.add(ClosingVouchers.line(summary, account.code(), account.closing().negated())));
         Money total = open.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
         if (!total.isZero()) {
-            lines.add(line(summary, retainedEarnings(book), total));
+            lines.add(ClosingVouchers.line(summary, new EquityAccounts(book, accounts).retainedEarnings(), total));
         }
-        book(book, period, lines, false);
-    }
-
-    /** @param net debit positive, credit negative */
-    private static VoucherLines.Line line(String summary, String account, Money net) {
-        return new VoucherLines.Line(summary, account, net.max(Money.ZERO), net.negated().max(Money.ZERO), "", null);
-    }
-
-    private String book(Book book, YearMonth period, List<VoucherLines.Line> lines, boolean carryForward) {
-        String id = numbers.next("V");
-        VoucherLines.Parsed content = new VoucherLines.Parsed(period.atEndOfMonth(), "", lines, carryForward,
-                VoucherLines.sha256("closing " + id));
-        vouchers.insert(book.companyId(), List.of(new VoucherRows.New(id, content, Voucher.Origin.CLOSING, 1, null, null,
-                Actor.SYSTEM.id(), null)));
-        posting.post(book, List.of(id), Actor.SYSTEM.id());
-        return id;
+        closingVouchers.book(book, period, lines, false);
     }
 
     private String leafOf(Book book, String code) {
@@ -304,28 +277,5 @@ public class Closing {
                 .filter(account -> account.leaf() && account.isWithin(code))
                 .map(Account::code)
                 .findFirst().orElseThrow();
-    }
-
-    /** 未分配利润; made where a book's 利润分配 has sub-accounts, but not this one. */
-    private String retainedEarnings(Book book) {
-        List<Account> distribution = accounts.of(book.companyId()).stream()
-                .filter(account -> account.isWithin(book.accounts().distribution())).toList();
-        return distribution.stream()
-                .filter(account -> account.leaf()
-                        && (account.level() == 1 || RETAINED_EARNINGS.equals(account.role())))
-                .map(Account::code)
-                .findFirst()
-                .orElseGet(() -> addRetainedEarnings(book));
-    }
-
-    private String addRetainedEarnings(Book book) {
-        ChartOfAccounts chart = accounts.chart(book.companyId());
-        String code = Stream.concat(Stream.of(book.accounts().retainedEarnings()),
-                        IntStream.range(1, 100).mapToObj(i -> book.accounts().distribution() + "%02d".formatted(i)))
-                .filter(candidate -> chart.find(candidate).isEmpty())
-                .findFirst().orElseThrow();
-        chart.extend(code, RETAINED_EARNINGS_NAME);
-        accounts.store(book.companyId(), chart);
-        return code;
     }
 }

@@ -114,6 +114,13 @@ final class ReferenceChart {
         return telling * 10 >= details.size() * 9L && !details.isEmpty();
     }
 
+    /** Our account of a role below a first-level one. */
+    Account detail(String root, String role) {
+        return lines.stream().map(Line::account)
+                .filter(account -> account.isWithin(root) && role.equals(account.role()))
+                .findFirst().orElseThrow();
+    }
+
     boolean knowsRole(String role) {
         return roles.values().stream().anyMatch(known -> known.name().equals(role));
     }

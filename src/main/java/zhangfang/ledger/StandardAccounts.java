@@ -29,6 +29,9 @@ public record StandardAccounts(Standard standard, String reference, String surpl
     /** 货币资金, the same in both standards. */
     public static final List<String> MONETARY_FUNDS = List.of("1001", "1002", "1012");
 
+    /** 应付利润 (应付股利), the same in both standards. */
+    public static final String PROFIT_PAYABLE = "2232";
+
     private static final StandardAccounts SMALL_ENTERPRISE = new StandardAccounts(Standard.SMALL_ENTERPRISE,
             "small-enterprise", "3101", "3103", "3104", "310415", null,
             List.of("1401", "1402", "1403", "1405", "1408", "1411", "1421"), "5603",
@@ -48,6 +51,11 @@ public record StandardAccounts(Standard standard, String reference, String surpl
             case SMALL_ENTERPRISE -> SMALL_ENTERPRISE;
             case ENTERPRISE -> ENTERPRISE;
         };
+    }
+
+    /** 实收资本. */
+    public String paidInCapital() {
+        return standard == Standard.SMALL_ENTERPRISE ? "3001" : "4001";
     }
 
     /** The address of a file of reference data of this standard, such as {@code reference/chart-enterprise.csv}. */

@@ -40,6 +40,7 @@ import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.MonthState;
 import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.OpeningBalances.Opening;
+import zhangfang.ledger.YearEnd;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
@@ -61,13 +62,14 @@ class BookPages {
     private final OpeningBalances openingBalances;
     private final Accounts accounts;
     private final Closing closing;
+    private final YearEnd yearEnd;
     private final CashFlows cashFlows;
     private final VoucherPeople people;
     private final PeriodTrail trail;
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
-            Closing closing, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
+            Closing closing, YearEnd yearEnd, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
             PeriodTrail trail) {
         this.frame = frame;
         this.api = api;
@@ -75,6 +77,7 @@ class BookPages {
         this.openingBalances = openingBalances;
         this.accounts = accounts;
         this.closing = closing;
+        this.yearEnd = yearEnd;
         this.cashFlows = cashFlows;
         this.people = people;
         this.formErrors = formErrors;
@@ -94,6 +97,7 @@ class BookPages {
             Collections.reverse(months);
             List<Opening> openings = openingBalances.list(frame.actor(), companyId);
             model.addAttribute("months", months);
+            model.addAttribute("years", yearEnd.years(frame.actor(), companyId));
             model.addAttribute("closers", closers(months));
             model.addAttribute("openings", openings);
             model.addAttribute("totals", new Totals(sum(openings, Opening::debit), sum(openings, Opening::credit),

@@ -123,8 +123,9 @@ class ClosingTest {
 
         assertThat(december.account("310415", "2025-12")).satisfies(undistributed -> {
             assertThat(undistributed.role()).isEqualTo("RETAINED_EARNINGS");
-            assertThat(undistributed.closing()).isEqualTo(Money.of("-100.00"));
+            assertThat(undistributed.closing()).as("the profit less what was distributed").isEqualTo(Money.of("-60.00"));
         });
+        assertThat(december.account("310402", "2025-12").closing()).isEqualTo(Money.ZERO);
         assertThat(december.account("3103", "2026-01").yearStart()).isEqualTo(Money.ZERO);
         assertThat(december.account("3104", "2026-01").yearStart()).isEqualTo(Money.of("-60.00"));
     }
