@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import zhangfang.company.Company.Standard;
@@ -97,6 +99,15 @@ public final class CashFlowLines {
     /** The items that entries can be booked to, by the number of their line; the others of the statement are sums. */
     public Map<Integer, String> items() {
         return items;
+    }
+
+    /** The lines that accounts of this role (科目用途) propose. */
+    public SortedSet<Integer> proposedBy(String role) {
+        SortedSet<Integer> lines = new TreeSet<>();
+        for (String direction : List.of("IN ", "OUT ")) {
+            rules.getOrDefault(direction + role, List.of()).forEach(rule -> lines.add(rule.proposal.line()));
+        }
+        return lines;
     }
 
     boolean isTaggable(int line) {

@@ -3,6 +3,7 @@ package zhangfang.tax;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,5 +53,10 @@ public class TaxFigures {
 
     private static Money sum(List<TaxFigure> taxes, Function<TaxFigure, Money> figure) {
         return taxes.stream().map(figure).reduce(Money.ZERO, Money::plus);
+    }
+
+    /** The tax that accounts of this role (科目用途) make, or nothing. */
+    public static Optional<String> taxOf(String role) {
+        return TaxesFromBooks.taxOf(role);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -66,6 +67,11 @@ final class TaxesFromBooks {
             }
         }
         return null;
+    }
+
+    /** The tax that a role of an account makes, or nothing. */
+    static Optional<String> taxOf(String role) {
+        return Optional.ofNullable(BY_ROLE.get(role)).map(Definition::name);
     }
 
     /** Value-added tax always, the others where there is anything to tell. */

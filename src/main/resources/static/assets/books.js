@@ -11,6 +11,14 @@
     document.querySelectorAll('input[name="' + all.dataset.selectAll + '"]').forEach(box => { box.checked = all.checked; });
   }));
 
+  // an unticked box sends nothing; the hidden field before it says so, and gives way to a ticked one
+  document.querySelectorAll('[data-overrides]').forEach(box => {
+    const other = box.previousElementSibling;
+    const follow = () => { if (other) { other.disabled = box.checked; } };
+    box.addEventListener('change', follow);
+    follow();
+  });
+
   document.querySelectorAll('select[data-submits]').forEach(field =>
     field.addEventListener('change', () => field.form.submit()));
 
