@@ -69,7 +69,7 @@ public class AccountRoles {
     }
 
     private static boolean isMissing(ReferenceChart reference, Account account, Map<String, Account> byCode) {
-        if (!account.leaf() || account.level() == 1 || !reference.expectsRoles(firstLevel(account))) {
+        if (!account.leaf() || account.level() == 1 || !reference.expectsRole(account)) {
             return false;
         }
         for (Account up = account; up != null; up = up.parentCode() == null ? null : byCode.get(up.parentCode())) {

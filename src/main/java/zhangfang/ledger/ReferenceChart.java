@@ -106,12 +106,22 @@ final class ReferenceChart {
                         .map(known -> known.getKey().substring(firstLevelCode.length() + 1)).findFirst().orElse(role));
     }
 
-    /** Whether nearly every detail of this official account means something to a rule, so that one without a role is amiss. */
-    boolean expectsRoles(String firstLevelCode) {
-        List<Line> details = lines.stream().filter(line -> line.account.level() > 1
-                && line.account.isWithin(firstLevelCode)).toList();
-        long telling = details.stream().filter(line -> line.account.role() != null).count();
-        return telling * 10 >= details.size() * 9L && !details.isEmpty();
+    /**
+     * Whether an account without a role is amiss: nearly every detail below its official account means something to a rule,
+     * and it is none of those that do not, such as 其他.
+     */
+    boolean expectsRole(Account account) {
+        List<Account> details = lines.stream().map(Line::account).filter(detail -> detail.level() > 1
+                && detail.isWithin(account.code().substring(0, 4))).toList();
+        long telling = details.stream().filter(detail -> detail.role() != null).count();
+        String name = lastSegment(account.name());
+        return telling > 0 && telling * 5 >= details.size() * 4L
+                && details.stream().noneMatch(detail -> detail.role() == null && lastSegment(detail.name()).equals(name));
+    }
+
+    private static String lastSegment(String name) {
+        List<String> path = AccountPath.of(name);
+        return path.get(path.size() - 1);
     }
 
     /** Our account of a role below a first-level one. */
@@ -126,8 +136,7 @@ final class ReferenceChart {
     }
 
     private static String roleKey(String code, String name) {
-        List<String> path = AccountPath.of(name);
-        return code.substring(0, 4) + " " + path.get(path.size() - 1);
+        return code.substring(0, 4) + " " + lastSegment(name);
     }
 
     private static Line line(CSVRecord row) {
