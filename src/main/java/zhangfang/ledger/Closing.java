@@ -53,6 +53,7 @@ public class Closing {
     private final BookAccess access;
     private final AccountRows accounts;
     private final Periods periods;
+    private final VoucherChain chain;
     private final Figures figures;
     private final ClosingVouchers closingVouchers;
     private final YearEnd yearEnd;
@@ -60,14 +61,15 @@ public class Closing {
     private final ObjectProvider<FiledPeriods> filedPeriods;
     private final ObjectProvider<PeriodGate> gates;
 
-    Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, Figures figures,
-            ClosingVouchers closingVouchers, YearEnd yearEnd, Audit audit,
+    Closing(JdbcClient jdbc, Books books, BookAccess access, AccountRows accounts, Periods periods, VoucherChain chain,
+            Figures figures, ClosingVouchers closingVouchers, YearEnd yearEnd, Audit audit,
             ObjectProvider<FiledPeriods> filedPeriods, ObjectProvider<PeriodGate> gates) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.accounts = accounts;
         this.periods = periods;
+        this.chain = chain;
         this.figures = figures;
         this.closingVouchers = closingVouchers;
         this.yearEnd = yearEnd;
@@ -111,7 +113,9 @@ public class Closing {
             yearEnd.book(book, period.getYear(), carryForward);
         }
         periods.close(companyId, period, actor.id());
-        audit.record(actor, "period.close", companyId, period.toString(), carryForward);
+        VoucherChain.Head head = chain.seal(companyId, VoucherChain.Occasion.CLOSING, period);
+        audit.record(actor, "period.close", companyId, period.toString(),
+                (carryForward == null ? "" : carryForward + ", ") + "chain " + head);
         return new Closed(period, checks, carryForward);
     }
 

@@ -1,7 +1,6 @@
 package zhangfang.ledger;
 
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import zhangfang.calendar.BusinessClock;
 import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Voucher.State;
 import zhangfang.money.Money;
@@ -44,16 +42,16 @@ class Posting {
     private final AccountRows accounts;
     private final Periods periods;
     private final Numbers numbers;
-    private final BusinessClock clock;
+    private final VoucherChain chain;
 
     Posting(JdbcClient jdbc, VoucherRows vouchers, AccountRows accounts, Periods periods,
-            Numbers numbers, BusinessClock clock) {
+            Numbers numbers, VoucherChain chain) {
         this.jdbc = jdbc;
         this.vouchers = vouchers;
         this.accounts = accounts;
         this.periods = periods;
         this.numbers = numbers;
-        this.clock = clock;
+        this.chain = chain;
     }
 
     /**
@@ -73,7 +71,7 @@ class Posting {
                 .collect(Collectors.toMap(Account::code, account -> account));
         check(company, posted, chart);
         openYears(company, posted.stream().mapToInt(voucher -> voucher.period().getYear()).max().orElseThrow());
-        giveNumbers(company, posted, actorId);
+        giveNumbers(company, postingId, posted, actorId);
         spreadCash(book, posted, chart);
         moveBalances(postingId);
         return vouchers.ofPosting(company, postingId);
@@ -106,7 +104,7 @@ class Posting {
         return voucher.reference() == null ? voucher.date() + " " + voucher.id() : voucher.reference();
     }
 
-    private void giveNumbers(String company, List<Voucher> posted, String actorId) {
+    private void giveNumbers(String company, String postingId, List<Voucher> posted, String actorId) {
         Map<YearMonth, List<Voucher>> byPeriod = posted.stream()
                 .sorted(Comparator.comparing(Voucher::date))
                 .collect(Collectors.groupingBy(Voucher::period, TreeMap::new, Collectors.toList()));
@@ -116,14 +114,7 @@ class Posting {
                 numbered.put(voucher.id(), lastNumbers.merge(period, 1, Integer::sum))));
         lastNumbers.keySet().retainAll(byPeriod.keySet());
         periods.setLastNumbers(company, lastNumbers);
-        ColumnArrays.of(numbered.entrySet()).column("id", Map.Entry::getKey).column("voucher_number", Map.Entry::getValue)
-                .update(jdbc, """
-                        merge into voucher t
-                        using (select r.id, cast(r.voucher_number as integer) as voucher_number from {rows}) s
-                        on (t.id = s.id)
-                        when matched then update set state = 'POSTED', voucher_number = s.voucher_number,
-                            posted_by = :actor, posted_at = :now""",
-                        Map.of("actor", actorId, "now", clock.now().atOffset(ZoneOffset.UTC)));
+        chain.append(company, postingId, numbered, actorId);
     }
 
     private void spreadCash(Book book, List<Voucher> posted, Map<String, Account> chart) {

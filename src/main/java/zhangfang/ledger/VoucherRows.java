@@ -104,12 +104,14 @@ class VoucherRows {
                 .column("debit", row -> row.content.debit())
                 .column("credit", row -> row.content.credit())
                 .column("cash_flow_line", row -> row.content.tag())
+                .column("content_hash", row ->
+                        ChainHash.ofEntry(row.voucherId, row.line, companyId, row.period, row.content))
                 .update(jdbc, """
                         insert into voucher_entry (voucher_id, line, company_id, period, summary, account_code,
-                            counterparty, debit, credit, cash_flow_line)
+                            counterparty, debit, credit, cash_flow_line, content_hash)
                         select r.voucher_id, cast(r.line as integer), :company, r.period, r.summary, r.account_code,
                             r.counterparty, cast(r.debit as numeric(18, 2)), cast(r.credit as numeric(18, 2)),
-                            cast(r.cash_flow_line as smallint)
+                            cast(r.cash_flow_line as smallint), r.content_hash
                         from {rows}""", Map.of("company", companyId));
     }
 

@@ -24,6 +24,7 @@ import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.PeriodGate;
 import zhangfang.money.Money;
+import zhangfang.ledger.VoucherChain;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
 
@@ -48,17 +49,19 @@ public class IssuedStatements {
     private final Companies companies;
     private final Books books;
     private final Closing closing;
+    private final VoucherChain chain;
     private final ObjectProvider<PeriodGate> gates;
     private final FrozenReports reports;
     private final Audit audit;
 
     IssuedStatements(Statements statements, Companies companies, Books books, Closing closing,
-            ObjectProvider<PeriodGate> gates, FrozenReports reports, Audit audit) {
+            VoucherChain chain, ObjectProvider<PeriodGate> gates, FrozenReports reports, Audit audit) {
         this.statements = statements;
         this.companies = companies;
         this.gates = gates;
         this.books = books;
         this.closing = closing;
+        this.chain = chain;
         this.reports = reports;
         this.audit = audit;
     }
@@ -91,8 +94,9 @@ public class IssuedStatements {
             throw Refusal.conflict(errors.stream().map(IssuedStatements::reason).toList());
         }
         Report report = reports.keep(actor, Kind.STATEMENTS, companyId, period, revision, FrozenContent.of(set));
+        VoucherChain.Head head = chain.seal(companyId, VoucherChain.Occasion.ISSUE, period);
         audit.record(actor, "statements.issue", companyId, companyId + "/" + period,
-                "revision " + revision + " " + report.hash());
+                "revision " + revision + " " + report.hash() + ", chain " + head);
         return issued(report);
     }
 

@@ -8,7 +8,10 @@ create table book (
     vat_debit_as_asset boolean     not null, -- debit balances of VAT are other current assets
     reclassify_others  boolean     not null, -- 1221 and 2241 are shown by the side of each detail
     opened_by          varchar(64) not null,
-    opened_at          timestamp(6) with time zone not null
+    opened_at          timestamp(6) with time zone not null,
+    -- the head of the chain of posted vouchers
+    chain_length       integer     default 0 not null check (chain_length >= 0),
+    chain_hash         char(64)    default '0000000000000000000000000000000000000000000000000000000000000000' not null
 );
 
 create table account (
@@ -77,11 +80,17 @@ create table voucher (
     posted_by      varchar(64),
     posted_at      timestamp(6) with time zone,
     posting_id     varchar(32),             -- vouchers posted together
+    entry_count    integer,                 -- how many entries were posted
+    chain_no       integer,                 -- its place among the book's posted vouchers
+    chain_hash     char(64),                -- SHA-256 of the hash before it, this row, and the hashes of its entries
     constraint voucher_number_once unique (company_id, period, voucher_number),
     constraint voucher_reversed_once unique (reverses),
     constraint voucher_requested_once unique (company_id, request_key),
     constraint voucher_numbered_when_posted check ((state = 'POSTED') = (voucher_number is not null)),
     constraint voucher_posted_by_someone check ((state = 'POSTED') = (posted_by is not null)),
+    constraint voucher_place_once unique (company_id, chain_no),
+    constraint voucher_chained_when_posted check ((state = 'POSTED') = (chain_no is not null)
+        and (state = 'POSTED') = (chain_hash is not null) and (state = 'POSTED') = (entry_count is not null)),
     constraint voucher_reviewed_unless_closing
         check (state = 'DRAFT' or reviewed_by is not null or origin = 'CLOSING'),
     constraint voucher_reviewed_by_another check (reviewed_by is null or reviewed_by <> prepared_by),
@@ -104,12 +113,25 @@ create table voucher_entry (
     debit          numeric(18, 2) not null,
     credit         numeric(18, 2) not null,
     cash_flow_line smallint,                -- a line of the cash flow statement of the book's standard, chosen by somebody
+    content_hash   char(64)       not null, -- SHA-256 of this row
     primary key (voucher_id, line),
     constraint voucher_entry_account foreign key (company_id, account_code) references account (company_id, code),
     constraint voucher_entry_one_side check ((debit = 0 and credit <> 0) or (debit <> 0 and credit = 0)),
     constraint voucher_entry_cash_flow_line check (cash_flow_line between 1 and 35)
 );
 create index voucher_entry_by_account on voucher_entry (company_id, account_code, period);
+
+-- The head of a book's chain as it was when a month was closed or reports were issued: a chain that was cut off or written
+-- anew does not lead through it.
+create table chain_seal (
+    company_id   varchar(32) not null references book,
+    chain_length integer     not null,
+    chain_hash   char(64)    not null,
+    occasion     varchar(8)  not null check (occasion in ('CLOSING', 'ISSUE')),
+    period       char(7)     not null,
+    sealed_at    timestamp(6) with time zone not null,
+    primary key (company_id, chain_length, occasion, period)
+);
 
 -- What was entered when the books were opened; the ytd columns are what was booked in the same year before.
 create table opening_balance (
