@@ -41,6 +41,8 @@ public class YearEnd {
     static final BigDecimal RESERVE_RATE = new BigDecimal("0.10");
 
     private static final int YEARS_SHOWN = 10;
+    /** As far as vouchers may be dated. */
+    private static final int YEARS_AHEAD = 2;
     private static final int DECEMBER = 12;
 
     /** What closing a December books, in this order. */
@@ -164,7 +166,7 @@ public class YearEnd {
 
     private Year year(Book book, int year) {
         YearMonth start = book.startPeriod();
-        if (year < start.getYear() || year > clock.today().getYear() + 1) {
+        if (year < start.getYear() || year > clock.today().getYear() + YEARS_AHEAD) {
             throw Refusal.field("year", "ledger.yearEnd.noSuchYear", String.valueOf(year), start);
         }
         YearFigures.Read read = yearFigures.of(book, year);

@@ -507,6 +507,9 @@ final class RandomBook {
         assertRefused("previousClosed", () -> closing.close(BookForTests.ACCOUNTANT, book.id, later));
         int before = lastNumber(month);
         Map<String, Sums> open = reference.byAccount(month, month);
+        if (month.getMonthValue() == 12) {
+            decideOnProfit(month.getYear());
+        }
         closing.close(BookForTests.ACCOUNTANT, book.id, month);
         lastClosed = month;
         List<Voucher> booked = vouchers.ofPeriod(BookForTests.REVIEWER, book.id, month).stream()
@@ -522,6 +525,19 @@ final class RandomBook {
         did(1 + booked.size());
     }
 
+    /** Nothing, all there is, or a part of it goes to the statutory reserve; never more. */
+    private void decideOnProfit(int year) {
+        YearEnd yearEnd = context.getBean(YearEnd.class);
+        YearEnd.Year now = yearEnd.get(BookForTests.ACCOUNTANT, book.id, year);
+        Money most = now.base().minus(now.byHand().reserves()).min(now.distributable().minus(now.byHand().total()))
+                .max(Money.ZERO);
+        assertRefused("ledger.yearEnd.", () -> yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year,
+                new Appropriation(most.plus(Money.of("0.01")), Money.ZERO, Money.ZERO)));
+        Money reserve = most.times(BigDecimal.valueOf(random.nextInt(5), 0).multiply(new BigDecimal("0.25")));
+        yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year, new Appropriation(reserve, Money.ZERO, Money.ZERO));
+        did(1);
+    }
+
     /** What the books carry forward is exactly what was open: all of it, nothing twice, by red figures nothing. */
     private void assertCarriedForward(YearMonth month, List<Voucher> booked, Map<String, Sums> before) {
         Map<String, Long> carried = new TreeMap<>();
@@ -535,12 +551,16 @@ final class RandomBook {
                 .filter(code -> before.get(code).closing() != 0)
                 .forEach(code -> expected.put(code, -before.get(code).closing()));
         assertThat(carried).as("carried forward in " + month).isEqualTo(expected);
-        assertThat(booked).allSatisfy(voucher -> assertThat(voucher.entries()).allSatisfy(entry ->
-                assertThat(entry.debit().isNegative() || entry.credit().isNegative()).isFalse()));
+        assertThat(booked).filteredOn(voucher -> voucher.kind() == Voucher.Kind.CARRY_FORWARD)
+                .allSatisfy(voucher -> assertThat(voucher.entries()).allSatisfy(entry ->
+                        assertThat(entry.debit().isNegative() || entry.credit().isNegative()).isFalse()));
         Sums all = reference.of(leaf -> leaf.profitOrLoss() || leaf.root().startsWith("310"), month, month);
         long profit = reference.of(leaf -> leaf.root().equals("3103"), month, month).closing();
         if (month.getMonthValue() == 12) {
             assertThat(profit).as("profit of the year after " + month).isZero();
+            assertThat(chart.leaves()).filteredOn(leaf -> leaf.root().equals("3104") && !leaf.item().equals("retained"))
+                    .allSatisfy(leaf -> assertThat(reference.of(leaf::equals, month, month).closing())
+                            .as(leaf.code() + " after " + month).isZero());
         }
         assertThat(all.opening + all.result).isEqualTo(all.closing());
     }
