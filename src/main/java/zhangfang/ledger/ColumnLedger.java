@@ -69,7 +69,8 @@ public class ColumnLedger {
     /**
      * @param from             first month, {@code null} for the last one
      * @param to               last month, {@code null} for the last one with entries
-     * @param withCarryForward whether carry-forward vouchers (结转损益) are shown, which empty every column of an expense
+     * @param withCarryForward whether carry-forward vouchers (结转损益) are shown, which empty every column of an expense;
+     *                         without them a range lies within one year, since nothing would empty the columns at its end
      * @throws Refusal not found, if there is no such account; conflict, if it has no sub-accounts; invalid, if the range
      *                 is wrong or has too many entries
      */
@@ -78,6 +79,9 @@ public class ColumnLedger {
         access.read(actor, companyId);
         Book book = books.get(companyId);
         MonthRange range = MonthRange.of(book, from, to, ledger.lastMonth(book));
+        if (!withCarryForward && range.from().getYear() != range.to().getYear()) {
+            throw Refusal.field("carryForward", "ledger.columns.oneYear");
+        }
         Map<String, Account> chart = ledger.chart(companyId);
         Account account = AccountLedger.account(chart, accountCode);
         if (account.leaf()) {

@@ -90,8 +90,9 @@ public class Journal {
                 select v.voucher_date, v.id, v.voucher_number, v.state, e.line, e.summary, e.account_code,
                     a.name as account_name, e.counterparty, e.debit, e.credit, v.prepared_by
                 """ + FROM + conditions(filter) + (after == null ? "" : """
-                 and (v.voucher_date > :date or v.voucher_date = :date and (%1$s > :number
-                    or %1$s = :number and (v.id > :voucher or v.id = :voucher and e.line > :line)))""".formatted(ORDER)) + """
+
+                    and (v.voucher_date > :date or v.voucher_date = :date and (%1$s > :number
+                        or %1$s = :number and (v.id > :voucher or v.id = :voucher and e.line > :line)))""".formatted(ORDER)) + """
 
                 order by v.voucher_date, %s, v.id, e.line
                 fetch first %d rows only""".formatted(ORDER, limit + 1), companyId, range, filter, Place.parse(after))

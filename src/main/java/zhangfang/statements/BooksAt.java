@@ -217,6 +217,14 @@ final class BooksAt {
                 .anyMatch(leaf -> !leaf.cash());
     }
 
+    /** The account itself, or its details with a role, as far as the book has them. */
+    List<String> codes(String code, String role) {
+        if (role == null) {
+            return leavesBelow.containsKey(code) ? List.of(code) : List.of();
+        }
+        return leaves(code, role).stream().map(AccountFigures::code).toList();
+    }
+
     private List<AccountFigures> leaves(String code, String role) {
         List<AccountFigures> below = leavesBelow.getOrDefault(code, List.of());
         return role == null ? below

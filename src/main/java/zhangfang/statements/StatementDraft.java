@@ -12,6 +12,7 @@ import zhangfang.ledger.Figures.CashFigures;
 import zhangfang.ledger.Presentation;
 import zhangfang.ledger.StandardAccounts;
 import zhangfang.money.Money;
+import zhangfang.refusal.Refusal;
 import zhangfang.statements.BooksAt.Moment;
 import zhangfang.statements.BooksAt.Span;
 import zhangfang.statements.Formula.Term;
@@ -73,6 +74,48 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
                 with(balanceSheet, List.of(equity(balanceSheet, income))),
                 with(income, continuity(income)),
                 with(cashFlow, cashChecks(balanceSheet, cashFlow)));
+    }
+
+    /** @throws zhangfang.refusal.Refusal not found, if the statement has no such line */
+    LineMakeup makeup(StatementKind kind, int number) {
+        Map<String, Optional<Column>> columns = switch (kind) {
+            case BALANCE_SHEET -> balanceSheetColumns();
+            case INCOME_STATEMENT -> incomeColumns();
+            case CASH_FLOW -> cashColumns();
+        };
+        Map<String, Map<Integer, Money>> known = new LinkedHashMap<>();
+        columns.forEach((name, column) -> column.ifPresent(each -> known.put(name, lines(kind, each))));
+        Line line = line(kind, number);
+        Map<String, Money> amounts = new LinkedHashMap<>();
+        known.forEach((name, byLine) -> amounts.put(name, byLine.get(number)));
+        return new LineMakeup(kind.path(), period, number, line.item(layout), List.copyOf(columns.keySet()), amounts,
+                line.formula().terms().stream().map(term -> part(kind, term, columns, known)).toList());
+    }
+
+    private Line line(StatementKind kind, int number) {
+        return reference().lines(kind).stream().filter(line -> line.number() == number).findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    private LineMakeup.Part part(StatementKind kind, Term term, Map<String, Optional<Column>> columns,
+            Map<String, Map<Integer, Money>> known) {
+        boolean ofLine = term.source() == Formula.Source.L;
+        Map<String, Money> amounts = new LinkedHashMap<>();
+        known.forEach((name, byLine) -> {
+            Money amount = ofLine ? byLine.get(term.number()) : columns.get(name).orElseThrow().valueOf(term);
+            amounts.put(name, term.negative() ? amount.negated() : amount);
+        });
+        boolean ofAccounts = !ofLine && term.source() != Formula.Source.TAG;
+        return new LineMakeup.Part(term.source().name(), ofAccounts ? null : (Integer) term.number(),
+                ofLine ? line(kind, term.number()).item(layout) : "", ofAccounts ? accounts(term) : List.of(), amounts);
+    }
+
+    private List<String> accounts(Term term) {
+        return switch (term.source()) {
+            case VATDEBIT -> List.of(StandardAccounts.TAXES_PAYABLE);
+            case VATPENDING -> now.codes(StandardAccounts.TAXES_PAYABLE, VatRoles.PENDING_OUTPUT);
+            default -> term.code().isEmpty() ? List.of() : now.codes(term.code(), term.role());
+        };
     }
 
     private Map<String, Optional<Column>> balanceSheetColumns() {

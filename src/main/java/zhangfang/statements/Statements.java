@@ -76,6 +76,18 @@ public class Statements {
                 !closing.isClosed(companyId, period.to()), layout, compared).drawUp();
     }
 
+    /**
+     * What a line of a statement is made of, in the same figures.
+     *
+     * @throws Refusal as {@link #of(String, ReportPeriod, Layout, boolean)}; not found, if there is no such line
+     */
+    public LineMakeup makeup(String companyId, ReportPeriod period, Layout layout, StatementKind kind, int line) {
+        Book book = book(companyId, period);
+        return new StatementDraft(book.standard(), period, now(book, begin(period.from(), book.startPeriod()), period, false),
+                previous(book, period), book.presentation(), !closing.isClosed(companyId, period.to()), layout,
+                Optional.empty()).makeup(kind, line);
+    }
+
     /** What the book's choices (报表口径) change in the balance sheet of a month, a quarter or a year. */
     public PresentationEffect effect(String companyId, ReportPeriod period) {
         Book book = book(companyId, period);

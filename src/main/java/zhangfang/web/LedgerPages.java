@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,7 @@ import zhangfang.ledger.AccountLedger;
 import zhangfang.ledger.Accounts;
 import zhangfang.ledger.ColumnLedger;
 import zhangfang.ledger.CounterpartyLedger;
+import zhangfang.ledger.Figures.Direction;
 import zhangfang.ledger.GeneralLedger;
 import zhangfang.ledger.Journal;
 import zhangfang.report.Report;
@@ -30,6 +33,7 @@ class LedgerPages {
 
     private static final String PAGE = "books/ledgers";
     private static final int ON_A_PAGE = 100;
+    private static final String EXPENSES = "PROFIT_LOSS";
 
     private final BookFrame frame;
     private final LedgersApi api;
@@ -93,12 +97,16 @@ class LedgerPages {
         return PAGE;
     }
 
-    /** The multi-column ledger of whichever account comes first: an expense where one has sub-accounts. */
+    /** The multi-column ledger of the expense with the most sub-accounts, which is the one people keep it for. */
     @GetMapping("/columns")
     String anyColumns(@PathVariable String companyId, Months months) {
-        List<Account> parents = accounts.list(frame.actor(), companyId).stream().filter(account -> !account.leaf()).toList();
-        String code = parents.stream().filter(account -> account.category().equals("PROFIT_LOSS")).findFirst()
-                .or(() -> parents.stream().findFirst()).map(Account::code).orElse("1002");
+        List<Account> all = accounts.list(frame.actor(), companyId);
+        Map<String, Long> subAccounts = all.stream().filter(account -> account.category().equals(EXPENSES)
+                && account.direction() == Direction.DEBIT && account.parentCode() != null)
+                .collect(Collectors.groupingBy(Account::parentCode, TreeMap::new, Collectors.counting()));
+        String code = subAccounts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
+                .or(() -> all.stream().filter(account -> !account.leaf()).findFirst().map(Account::code))
+                .orElse(all.get(0).code());
         return "redirect:" + UriComponentsBuilder.fromPath("/companies/{company}/ledger/{code}/columns")
                 .queryParam("from", months.from()).queryParam("to", months.to()).build(companyId, code);
     }

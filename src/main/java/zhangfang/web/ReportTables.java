@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -12,10 +13,13 @@ import zhangfang.company.Company;
 import zhangfang.money.Money;
 import zhangfang.report.Report;
 import zhangfang.report.Report.Column;
+import zhangfang.report.Report.Linked;
 import zhangfang.report.Report.Paper;
 import zhangfang.report.Report.Row;
 import zhangfang.report.Report.RowKind;
 import zhangfang.report.Report.Type;
+import zhangfang.statements.Layout;
+import zhangfang.statements.LineMakeup;
 import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.Statement;
 import zhangfang.statements.Statement.LineKind;
@@ -151,6 +155,48 @@ class ReportTables {
 
     private static String fileMark(boolean provisional) {
         return provisional ? "-provisional" : "";
+    }
+
+    /** What a line of a statement is made of, leading on to ledgers, other lines and tagged cash. @param names of accounts, by code */
+    Report makeup(Company company, LineMakeup makeup, Map<String, String> names, Layout layout, Locale locale) {
+        List<Column> columns = new ArrayList<>(List.of(Column.name(word("statements.line.part", locale)),
+                Column.text(word("statements.line.how", locale))));
+        makeup.columns().forEach(column -> columns.add(Column.amount(word("statements.column." + column, locale))));
+        List<Row> rows = new ArrayList<>();
+        for (LineMakeup.Part part : makeup.parts()) {
+            List<Object> links = links(company, makeup, part, names, layout, locale);
+            for (int at = 0; at < Math.max(1, links.size()); at++) {
+                boolean last = at >= links.size() - 1;
+                List<Object> cells = new ArrayList<>();
+                cells.add(links.isEmpty() ? "" : links.get(at));
+                cells.add(last ? word("statements.source." + part.source(), locale) : "");
+                makeup.columns().forEach(column -> cells.add(last ? part.amounts().get(column) : null));
+                rows.add(new Row(RowKind.ENTRY, 0, cells));
+            }
+        }
+        List<Object> total = new ArrayList<>(List.of(word("statements.line.total", locale), ""));
+        makeup.columns().forEach(column -> total.add(makeup.amounts().get(column)));
+        rows.add(new Row(RowKind.TOTAL, 0, total));
+        String title = word("statements.line.title", locale, word("statements.title." + makeup.statement(), locale),
+                String.valueOf(makeup.line()), makeup.item());
+        return new Report(makeup.statement() + "-line-" + makeup.line(), title, company.name(), makeup.period().text(),
+                columns, rows);
+    }
+
+    private List<Object> links(Company company, LineMakeup makeup, LineMakeup.Part part, Map<String, String> names,
+            Layout layout, Locale locale) {
+        String pages = "/companies/" + company.id();
+        String months = "?from=" + makeup.period().from() + "&to=" + makeup.period().to();
+        if (part.line() == null) {
+            return part.accounts().stream().<Object>map(code ->
+                    new Linked(code + " " + names.get(code), pages + "/ledger/" + code + months)).toList();
+        }
+        String number = part.line().toString();
+        return List.of(part.item().isEmpty()
+                ? new Linked(word("statements.line.tag", locale, number), pages + "/book/cash-flow" + months + "&line=" + number)
+                : new Linked(word("statements.line.number", locale, number, part.item()), pages + "/statements/"
+                        + makeup.statement() + "/lines/" + number + "?period=" + makeup.period().text() + "&layout="
+                        + layout.text()));
     }
 
     /** @param yearStart whether the balances at the year's start are there, too (十栏) */

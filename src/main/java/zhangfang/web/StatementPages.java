@@ -1,6 +1,9 @@
 package zhangfang.web;
 
 import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,8 +12,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
+import zhangfang.company.Company;
 import zhangfang.identity.CurrentActor;
+import zhangfang.ledger.Account;
+import zhangfang.ledger.Accounts;
 import zhangfang.statements.Layout;
+import zhangfang.statements.LineMakeup;
 import zhangfang.statements.ReportPeriod;
 import zhangfang.statements.StatementKind;
 import zhangfang.statements.Statements;
@@ -28,15 +35,19 @@ class StatementPages {
     private final TaxFigures taxFigures;
     private final TaxFilings filings;
     private final BusinessClock clock;
+    private final Accounts accounts;
+    private final ReportTables tables;
 
     StatementPages(CurrentActor currentActor, Companies companies, Statements statements, TaxFigures taxFigures,
-            TaxFilings filings, BusinessClock clock) {
+            TaxFilings filings, BusinessClock clock, Accounts accounts, ReportTables tables) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
         this.taxFigures = taxFigures;
         this.filings = filings;
         this.clock = clock;
+        this.accounts = accounts;
+        this.tables = tables;
     }
 
     @GetMapping("/statements")
@@ -57,6 +68,23 @@ class StatementPages {
         model.addAttribute("compare", compares ? "previous" : null);
         model.addAttribute("statement", statements.of(companyId, asked, Layout.parse(layout), compares).of(wanted));
         return "statements/statement";
+    }
+
+    /** What a line of a statement is made of: accounts with their ledgers, other lines, tagged cash. */
+    @GetMapping("/statements/{kind}/lines/{line}")
+    String line(@PathVariable String companyId, @PathVariable String kind, @PathVariable int line,
+            @RequestParam(required = false) String period, @RequestParam(defaultValue = "ministry") String layout,
+            Model model, Locale locale) {
+        StatementKind wanted = StatementsApi.kind(kind);
+        ReportPeriod asked = ReportPeriod.parse(orThisMonth(period));
+        prepare(companyId, asked.text(), asked.to(), wanted.path(), model);
+        LineMakeup makeup = statements.makeup(companyId, asked, Layout.parse(layout), wanted, line);
+        Map<String, String> names = accounts.list(currentActor.get(), companyId).stream()
+                .collect(Collectors.toMap(Account::code, Account::name));
+        model.addAttribute("layout", Layout.parse(layout).text());
+        model.addAttribute("report", tables.makeup((Company) model.getAttribute("company"), makeup, names,
+                Layout.parse(layout), locale));
+        return "statements/line";
     }
 
     @GetMapping({"/trial-balance", "/statements/trial-balance"})
