@@ -58,9 +58,10 @@ final class Series {
         return months().stream().map(Month::turnover).reduce(Turnover.NONE, Turnover::plus);
     }
 
-    /** Whether there is nothing at all to show. */
+    /** Whether there is nothing at all to show; what was booked and taken back is something. */
     boolean isEmpty() {
-        return opening().isZero() && turnover().isNone();
+        return opening().isZero() && turnovers.keySet().stream()
+                .noneMatch(month -> month.compareTo(range.from().toString()) >= 0);
     }
 
     /** Each month of the range; what is cumulated begins anew each January. */

@@ -11,16 +11,8 @@ public record Turnover(Money debit, Money credit) {
         return new Turnover(debit.plus(other.debit), credit.plus(other.credit));
     }
 
-    Turnover minus(Turnover other) {
-        return new Turnover(debit.minus(other.debit), credit.minus(other.credit));
-    }
-
     /** Debit minus credit. */
     Money net() {
         return debit.minus(credit);
-    }
-
-    boolean isNone() {
-        return debit.isZero() && credit.isZero();
     }
 }

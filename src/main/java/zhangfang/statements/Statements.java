@@ -64,6 +64,10 @@ public class Statements {
      * @throws Refusal invalid, if the period ends before the book starts; conflict, if there is no book
      */
     public StatementSet of(String companyId, ReportPeriod period, Layout layout, boolean compare) {
+        return draft(companyId, period, layout, compare).drawUp();
+    }
+
+    private StatementDraft draft(String companyId, ReportPeriod period, Layout layout, boolean compare) {
         Book book = book(companyId, period);
         YearMonth from = begin(period.from(), book.startPeriod());
         boolean sameYear = period.previous().to().getYear() == period.to().getYear();
@@ -73,7 +77,7 @@ public class Statements {
                 : Optional.empty();
         return new StatementDraft(book.standard(), period, now(book, from, period, compare),
                 wanted ? previous(book, period) : Optional.empty(), lastYear(book, period), book.presentation(),
-                !closing.isClosed(companyId, period.to()), layout, compared).drawUp();
+                !closing.isClosed(companyId, period.to()), layout, compared);
     }
 
     /**
@@ -82,10 +86,7 @@ public class Statements {
      * @throws Refusal as {@link #of(String, ReportPeriod, Layout, boolean)}; not found, if there is no such line
      */
     public LineMakeup makeup(String companyId, ReportPeriod period, Layout layout, StatementKind kind, int line) {
-        Book book = book(companyId, period);
-        return new StatementDraft(book.standard(), period, now(book, begin(period.from(), book.startPeriod()), period, false),
-                previous(book, period), book.presentation(), !closing.isClosed(companyId, period.to()), layout,
-                Optional.empty()).makeup(kind, line);
+        return draft(companyId, period, layout, false).makeup(kind, line);
     }
 
     /** What the book's choices (报表口径) change in the balance sheet of a month, a quarter or a year. */
