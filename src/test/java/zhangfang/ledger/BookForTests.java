@@ -36,8 +36,13 @@ final class BookForTests {
     }
 
     static BookForTests open(ApplicationContext context, String start, Chart chart, TaxpayerType taxpayer) {
+        return open(context, start, chart, taxpayer, Standard.SMALL_ENTERPRISE);
+    }
+
+    static BookForTests open(ApplicationContext context, String start, Chart chart, TaxpayerType taxpayer,
+            Standard standard) {
         Company company = context.getBean(Companies.class).add(ACCOUNTANT, new NewCompany(CreditCodes.next(), "账簿测试",
-                taxpayer, Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null));
+                taxpayer, standard, Region.CITY, null, null, null, null));
         context.getBean(Books.class).open(ACCOUNTANT, company.id(), YearMonth.parse(start), chart);
         return new BookForTests(context, company.id(), YearMonth.parse(start));
     }

@@ -15,7 +15,6 @@ import zhangfang.money.Money;
 /** Where the cash of a voucher goes in the cash flow statement: entries in, lines with received (+) or paid (-) out. */
 class CashAllocationTest {
 
-    private static final CashFlowLines LINES = CashFlowLines.of(Standard.SMALL_ENTERPRISE);
     private static final ReferenceChart REFERENCE = ReferenceChart.of(Standard.SMALL_ENTERPRISE);
     private static final ChartOfAccounts CHART = new ChartOfAccounts(REFERENCE,
             REFERENCE.accounts(Chart.STANDARD, TaxpayerType.GENERAL), code -> ChartOfAccounts.Usage.NONE);
@@ -248,6 +247,44 @@ class CashAllocationTest {
         assertThat(shares(FIRST_LEVEL, entries)).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            销售收现,             借1002 113; 贷6001 100; 贷22210107 13,                    1 100; 1 13
+            收合同负债,           借1002 113; 贷2204 100; 贷222106 13,                      1 100; 1 13
+            买设备,               借1601 1000; 借22210101 130; 贷1002 1130,                 17 -1000; 17 -130
+            买办公用品,           借660203 100; 借22210101 13; 贷1002 113,                  8 -100; 8 -13
+            退所得税,             借1002 9; 贷222111 9,                                     2 9
+            收到留抵退税,         借1002 9; 贷222107 9,                                     2 9
+            政府补助,             借1002 9; 贷6117 9,                                       3 9
+            与资产相关的政府补助, 借1002 9; 贷2401 9,                                       3 9
+            专项拨款,             借1002 9; 贷2711 9,                                       3 9
+            发工资扣个税社保,     借2211 100; 贷1002 85; 贷222112 5; 贷2241 10,             6 -85
+            缴增值税和附加,       借222102 100; 借222113 7; 贷1002 107,                     7 -100; 7 -7
+            带滞纳金缴税,         借222102 1; 借6711 2; 贷1002 3,                           7 -1; 8 -2
+            处置设备,             借1002 113; 贷1606 100; 贷22210107 13,                    13 100; 13 13
+            清理费用,             借1606 50; 贷1002 50,                                     13 -50
+            卖投资,               借1002 120; 贷1101 100; 贷6111 20,                        11 100; 11 20
+            卖债券连利息,         借1002 125; 贷1504 100; 贷6111 20; 贷6111 5 债券利息,     11 100; 11 20; 12 5
+            买股权,               借1513 20; 贷1002 20,                                     18 -20
+            还本付息,             借2001 100; 借660301 5; 贷1002 105,                       27 -100; 28 -5
+            分红,                 借2232 80; 贷1002 80,                                     28 -80
+            付租赁款,             借2510 80; 贷1002 80,                                     29 -80
+            回购,                 借4201 80; 贷1002 80,                                     29 -80
+            发债,                 借1002 80; 贷2502 80,                                     24 80
+            汇兑损失,             借660303 8; 贷1002 8,                                     32 -8
+            汇兑收益,             借1002 8; 贷660303 8,                                     32 8
+            其他财务费用,         借660399 8; 贷1002 8,                                     8 -8
+            其他财务费用是汇兑,   借660399 8 期末汇兑损失; 贷1002 8,                        32 -8
+            利息收入,             借1002 3; 贷660302 3,                                     3 3
+            上年调整没有规则,     借1002 5; 贷6901 5,                                       0 5
+            """)
+    void spreadsTheCashOfABookByTheOtherStandard(String name, String entries, String expected) {
+        ReferenceChart reference = ReferenceChart.of(Standard.ENTERPRISE);
+        ChartOfAccounts chart = new ChartOfAccounts(reference, reference.accounts(Chart.STANDARD, TaxpayerType.GENERAL),
+                code -> ChartOfAccounts.Usage.NONE);
+        assertThat(shares(chart, entries)).isEqualTo(expected);
+    }
+
     private static String shares(ChartOfAccounts chart, String text) {
         List<CashAllocation.Entry> entries = new ArrayList<>();
         for (String part : text.split(";")) {
@@ -262,7 +299,7 @@ class CashAllocationTest {
                     debit ? amount : Money.ZERO, debit ? Money.ZERO : amount,
                     extra.startsWith("#") ? Integer.valueOf(extra.substring(1)) : null));
         }
-        return String.join("; ", CashAllocation.of(entries, LINES).stream()
+        return String.join("; ", CashAllocation.of(entries, CashFlowLines.of(chart.standard().standard())).stream()
                 .map(share -> share.cashFlowLine() + " " + share.amount().amount().stripTrailingZeros().toPlainString())
                 .toList());
     }

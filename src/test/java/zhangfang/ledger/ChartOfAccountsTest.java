@@ -3,9 +3,14 @@ package zhangfang.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.ledger.Books.Chart;
@@ -26,6 +31,39 @@ class ChartOfAccountsTest {
         assertThat(reference.accounts(Chart.STANDARD, TaxpayerType.GENERAL)).hasSize(228);
         assertThat(reference.accounts(Chart.FIRST_LEVEL, TaxpayerType.GENERAL)).hasSize(66)
                 .allMatch(account -> account.leaf() && account.level() == 1);
+    }
+
+    @Test
+    void hasTheAccountsOfTheOtherStandardToo() {
+        ReferenceChart enterprise = ReferenceChart.of(Standard.ENTERPRISE);
+        assertThat(enterprise.accounts(Chart.STANDARD, TaxpayerType.GENERAL)).hasSize(187);
+        assertThat(enterprise.accounts(Chart.FIRST_LEVEL, TaxpayerType.SMALL_SCALE)).hasSize(108)
+                .allMatch(account -> account.leaf() && account.level() == 1);
+        assertThat(enterprise.accounts(Chart.STANDARD, TaxpayerType.GENERAL))
+                .filteredOn(account -> account.code().startsWith("5")).isNotEmpty()
+                .allMatch(account -> account.category().equals("COST"));
+        assertThat(enterprise.proposedRole("123105", "坏账准备_其他应收款").orElseThrow().name())
+                .isEqualTo("BAD_DEBT_OTHER_RECEIVABLES");
+        assertThat(enterprise.proposedRole("122105", "其他应收款")).isEmpty();
+        assertThat(enterprise.proposedRole("660240", "管理费用-无形资产摊销")).as("of what was bought").isEmpty();
+    }
+
+    /** What a statement or a cash flow rule asks for by role can be said of an account. */
+    @ParameterizedTest
+    @EnumSource(Standard.class)
+    void knowsEveryRoleThatRulesAskFor(Standard standard) {
+        ReferenceChart chart = ReferenceChart.of(standard);
+        StandardAccounts accounts = StandardAccounts.of(standard);
+        Set<String> asked = new TreeSet<>();
+        ReferenceChart.read(accounts.resource("cash-flow-defaults")).stream().map(row -> row.get("role"))
+                .filter(role -> !role.isEmpty()).forEach(asked::add);
+        ReferenceChart.read(accounts.resource("statement-lines")).forEach(row -> {
+            Matcher role = Pattern.compile("@([A-Z_]+)").matcher(row.get("formula"));
+            while (role.find()) {
+                asked.add(role.group(1));
+            }
+        });
+        assertThat(asked).isNotEmpty().allMatch(chart::knowsRole);
     }
 
     @Test

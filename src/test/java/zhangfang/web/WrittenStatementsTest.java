@@ -75,6 +75,9 @@ class WrittenStatementsTest {
                     "Content-Type", "text/csv"));
             case "结账" -> ok(accountant.json("POST", company + "/book/periods/" + head.get(1) + "/close", ""));
             case "余额" -> balances(head.get(1), block.rows);
+            case "税款" -> taxes(head.get(1), block.rows);
+            case "口径" -> ok(accountant.json("PUT", company + "/book", """
+                    {"%s": %s}""".formatted(head.get(1), head.get(2))));
             default -> statement(block);
         }
     }
@@ -133,6 +136,17 @@ class WrittenStatementsTest {
                     net(row, "closing"))).as("%s %s", period, expected).isEqualTo(cells.subList(1, 5));
         }
         assertThat(balance.get("checks")).allMatch(check -> check.get("passed").asBoolean());
+    }
+
+    /** Due for the month, owed at its end. */
+    private void taxes(String period, List<String> rows) throws IOException {
+        JsonNode taxes = ok(accountant.get(company + "/taxes?period=" + period)).get("taxes");
+        for (String expected : rows) {
+            List<String> cells = List.of(expected.split(" *\\| *"));
+            JsonNode tax = find(taxes, "name", cells.get(0));
+            assertThat(List.of(tax.get("amount").asText(), tax.get("balance").asText())).as("%s %s", period, expected)
+                    .isEqualTo(cells.subList(1, 3));
+        }
     }
 
     private static String net(JsonNode row, String moment) {
