@@ -67,7 +67,8 @@ class StatementsApi {
 
     @Operation(summary = "资产负债表、利润表、现金流量表", description = "statement: balance-sheet, income-statement or "
             + "cash-flow; period: 2026-01, 2026-Q1 or 2026; layout: ministry or tax-bureau; compare: previous, for the "
-            + "month, quarter or year before beside")
+            + "month, quarter or year before beside. By 企业会计准则 a month or quarter has priorPeriod too, null where the "
+            + "book does not have the same period of the year before")
     @GetMapping(path = "/statements/{statement}", produces = MediaType.APPLICATION_JSON_VALUE)
     Statement statement(@PathVariable String companyId, @PathVariable String statement, @RequestParam String period,
             @RequestParam(defaultValue = "ministry") String layout, @RequestParam(required = false) String compare) {

@@ -140,7 +140,7 @@ class WrittenStatementsTest {
 
     /** Due for the month, owed at its end. */
     private void taxes(String period, List<String> rows) throws IOException {
-        JsonNode taxes = ok(accountant.get(company + "/taxes?period=" + period)).get("taxes");
+        JsonNode taxes = ok(accountant.get(company + "/taxes?period=" + period)).get("rows");
         for (String expected : rows) {
             List<String> cells = List.of(expected.split(" *\\| *"));
             JsonNode tax = find(taxes, "name", cells.get(0));
