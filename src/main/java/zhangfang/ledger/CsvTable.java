@@ -32,7 +32,7 @@ final class CsvTable {
          */
         String get(String column) {
             String value = values.getOrDefault(column, "");
-            return value.matches(FORMULA_KEPT_AS_TEXT) ? value.substring(1) : value;
+            return value.startsWith("'") && value.matches(FORMULA_KEPT_AS_TEXT) ? value.substring(1) : value;
         }
     }
 

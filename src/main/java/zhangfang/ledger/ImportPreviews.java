@@ -194,7 +194,7 @@ class ImportPreviews {
         if (skipped != null) {
             notes.add(skipped);
         }
-        if (account != null && !isNew(chart, account.code()) && !written.isBlank()
+        if (account != null && !isNew(chart, account.code()) && !written.isBlank() && !written.equals(account.name())
                 && !lastSegment(written).equals(lastSegment(account.name()))) {
             notes.add(Reason.of("ledger.import.otherName", written));
         }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import zhangfang.refusal.Refusal.Reason;
 
@@ -24,6 +25,8 @@ final class PlannedAccounts {
                 .thenComparing(account -> -depth(account.name))
                 .thenComparing(Wanted::code);
     }
+
+    private static final Pattern CODE = Pattern.compile(VoucherLines.CODE);
 
     private PlannedAccounts() {
     }
@@ -46,7 +49,7 @@ final class PlannedAccounts {
             reasons.add(line.place.reason("account_name", "ledger.account.badName", VoucherLines.NAME_LIMIT));
             return false;
         }
-        if (!line.code.matches(VoucherLines.CODE)) {
+        if (!CODE.matcher(line.code).matches()) {
             reasons.add(line.place.reason("account_code", AccountCodes.isSeparated(line.code)
                     ? "ledger.account.irregularCode" : "ledger.account.badCode", line.code));
             return false;
@@ -56,7 +59,7 @@ final class PlannedAccounts {
 
     /** The name that says most about the levels above. */
     private static String telling(List<Naming> lines) {
-        return lines.stream().map(Naming::name).filter(name -> !name.isBlank())
+        return lines.stream().map(Naming::name).filter(name -> !name.isBlank()).distinct()
                 .reduce("", (best, name) -> best.isEmpty() || depth(name) > depth(best) ? name : best);
     }
 

@@ -6,14 +6,22 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Dates and figures as people and other software write them, full-width digits (全角) included. */
 final class WrittenText {
 
+    private static final int FIRST_BEYOND_ASCII = 0x80;
     private static final int FULL_WIDTH_FIRST = 0xFF01;
     private static final int FULL_WIDTH_LAST = 0xFF5E;
     private static final int FULL_WIDTH_SHIFT = 0xFEE0;
-    private static final String MIDNIGHT = "\\s+0?0:00(:00)?(\\.0+)?$";
+    private static final Pattern MIDNIGHT = Pattern.compile("\\s+0?0:00(:00)?(\\.0+)?$");
+    private static final Pattern OTHER_SEPARATORS = Pattern.compile("(\\d{4})[/.](\\d+)[/.](\\d+)");
+    private static final Pattern PLAIN = Pattern.compile("[+-]?[\\d.]*");
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\(\\s*([^()+-]+)\\)");
+    private static final Pattern CURRENCY = Pattern.compile("^([+-]?)\\s*(\u00A5|RMB|CNY)?\\s*([+-]?)\\s*(?=[\\d.])");
+    private static final Pattern GROUPED_BY_BLANKS = Pattern.compile("[+-]?\\d{1,3}( \\d{3})+(\\.\\d*)?");
 
     /** 2026-1-5, 2026/1/5, 2026.1.5, 2026年1月5日 and 20260105; a bare number of days (Excel) is no date. */
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -24,6 +32,9 @@ final class WrittenText {
 
     /** Full-width letters, digits and signs as ASCII, other blanks as spaces; stripped. */
     static String halfWidth(String text) {
+        if (text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII)) {
+            return text.strip();
+        }
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(halfWidth(c)));
         return plain.toString().strip();
@@ -42,8 +53,11 @@ final class WrittenText {
     }
 
     static Optional<LocalDate> date(String written) {
-        String text = halfWidth(written).replaceFirst(MIDNIGHT, "")
-                .replaceFirst("^(\\d{4})[/.](\\d+)[/.](\\d+)$", "$1-$2-$3");
+        String text = MIDNIGHT.matcher(halfWidth(written)).replaceFirst("");
+        Matcher other = OTHER_SEPARATORS.matcher(text);
+        if (other.matches()) {
+            text = other.group(1) + "-" + other.group(2) + "-" + other.group(3);
+        }
         for (DateTimeFormatter format : DATES) {
             try {
                 return Optional.of(LocalDate.parse(text, format));
@@ -60,11 +74,12 @@ final class WrittenText {
      */
     static String amount(String written) {
         String text = halfWidth(written);
-        if (text.matches("\\(\\s*[^()+-]+\\)")) {
-            text = "-" + text.substring(1, text.length() - 1).strip();
+        if (PLAIN.matcher(text).matches()) {
+            return text;
         }
-        text = text.replaceFirst("^([+-]?)\\s*(\u00A5|RMB|CNY)?\\s*([+-]?)\\s*(?=[\\d.])", "$1$3");
-        return text.matches("[+-]?\\d{1,3}( \\d{3})+(\\.\\d*)?") ? text.replace(" ", "") : text;
+        Matcher red = IN_BRACKETS.matcher(text);
+        text = CURRENCY.matcher(red.matches() ? "-" + red.group(1).strip() : text).replaceFirst("$1$3");
+        return GROUPED_BY_BLANKS.matcher(text).matches() ? text.replace(" ", "") : text;
     }
 
     private static DateTimeFormatter strict(String pattern) {
