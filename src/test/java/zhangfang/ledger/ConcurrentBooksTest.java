@@ -84,6 +84,45 @@ class ConcurrentBooksTest {
     }
 
     @Test
+    void booksWhatWasDecidedBeforeDecemberWasClosedAndRefusesToDecideAfter() throws Exception {
+        YearEnd yearEnd = context.getBean(YearEnd.class);
+        for (int round = 0; round < 4; round++) {
+            BookForTests book = BookForTests.open(context, "2025-12");
+            book.posted("2025-12-10,a,收款,1002,,500.00,", "2025-12-10,a,收款,5001,,,500.00");
+            List<Object> answers = atOnce(List.of(
+                    () -> yearEnd.decide(BookForTests.ACCOUNTANT, book.id, 2025,
+                            new Appropriation(Money.of("50.00"), Money.ZERO, Money.ZERO)),
+                    () -> book.close("2025-12")));
+
+            assertThat(answers.get(1)).isInstanceOf(Closing.Closed.class);
+            boolean decidedFirst = answers.get(0) instanceof YearEnd.Year;
+            if (!decidedFirst) {
+                assertThat(answers.get(0)).isInstanceOf(Refusal.class).asString().contains("ledger.yearEnd.closed");
+            }
+            assertThat(book.account("310101", "2025-12").closing()).isEqualTo(Money.of(decidedFirst ? "-50.00" : "0.00"));
+            assertThat(book.account("310415", "2025-12").closing())
+                    .isEqualTo(Money.of(decidedFirst ? "-450.00" : "-500.00"));
+            assertThat(yearEnd.get(BookForTests.ACCOUNTANT, book.id, 2025).decision() != null).isEqualTo(decidedFirst);
+        }
+        assertThat(context.getBean(LedgerCheck.class).violations()).isEmpty();
+    }
+
+    @Test
+    void booksCashOnceWhenTwoPeopleTagTheSameEntries() throws Exception {
+        BookForTests book = BookForTests.open(context, "2026-01");
+        Voucher voucher = book.posted("2026-01-10,a,往来,1002,,5.00,", "2026-01-10,a,往来,3103,,,5.00").get(0);
+        CashFlows cashFlows = context.getBean(CashFlows.class);
+
+        List<Object> answers = atOnce(List.of(
+                () -> cashFlows.tag(BookForTests.ACCOUNTANT, book.id, List.of(new CashFlows.Tag(voucher.id(), 2, 14))),
+                () -> cashFlows.tag(BookForTests.REVIEWER, book.id, List.of(new CashFlows.Tag(voucher.id(), 2, 15)))));
+
+        assertThat(answers).noneMatch(Throwable.class::isInstance);
+        assertThat(book.cash(14, "2026-01").plus(book.cash(15, "2026-01"))).isEqualTo(Money.of("5.00"));
+        assertThat(context.getBean(LedgerCheck.class).violations()).isEmpty();
+    }
+
+    @Test
     void opensANewYearOnceWhilePostingIntoTheOldOne() throws Exception {
         BookForTests book = BookForTests.open(context, "2026-12");
         List<Object> answers = atOnce(List.of(
