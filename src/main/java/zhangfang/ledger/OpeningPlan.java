@@ -58,6 +58,9 @@ final class OpeningPlan {
         reasons.addAll(PlannedAccounts.plan(chart, booked().stream().map(line -> new PlannedAccounts.Naming(
                 place(line.number), line.code, line.name)).toList()));
         lines.replaceAll(this::withoutSums);
+        if (!isBalanced()) {
+            lines.replaceAll(this::withoutSumOfCounterparties);
+        }
         booked().forEach(this::check);
         refuseTwice();
         if (reasons.isEmpty()) {
@@ -146,6 +149,23 @@ final class OpeningPlan {
             }
         }
         return line.skippedAs(Reason.line(line.number, "ledger.import.sumRow", below.size()));
+    }
+
+    private boolean isBalanced() {
+        return sum(booked(), Line::net).isZero() && sum(booked(), Line::ytdDebit).equals(sum(booked(), Line::ytdCredit));
+    }
+
+    /**
+     * Likewise a row of an account without counterparty that says what its rows with counterparties (往来单位) amount to; only
+     * where the file does not balance with it, since it could be a balance of its own.
+     */
+    private Line withoutSumOfCounterparties(Line line) {
+        List<Line> named = lines.stream().filter(other -> other.skipped == null && other.code.equals(line.code)
+                && !other.counterparty.isEmpty()).toList();
+        boolean isSum = line.skipped == null && line.counterparty.isEmpty() && !named.isEmpty()
+                && sum(named, Line::net).equals(line.net()) && sum(named, Line::ytdDebit).equals(line.ytdDebit)
+                && sum(named, Line::ytdCredit).equals(line.ytdCredit);
+        return isSum ? line.skippedAs(Reason.line(line.number, "ledger.import.counterpartySum", named.size())) : line;
     }
 
     private void check(Line line) {

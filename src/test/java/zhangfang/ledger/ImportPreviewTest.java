@@ -196,6 +196,28 @@ class ImportPreviewTest {
     }
 
     @Test
+    void leavesOutTheSumOfCounterpartiesUnlessItIsABalanceOfItsOwn() {
+        String rows = """
+                科目编码,科目名称,往来单位,期初借方,期初贷方
+                1122,应收账款,,90.00,
+                1122,应收账款,甲公司,100.00,
+                1122,应收账款,乙公司,,10.00
+                3001,实收资本,,,%s
+                """;
+        ImportPreview sum = openingBalances.preview(BookForTests.ACCOUNTANT, book.id,
+                rows.formatted("90.00").getBytes(StandardCharsets.UTF_8));
+        assertThat(sum.errors()).isEmpty();
+        assertThat(sum.rows().get(0).fate()).isEqualTo(Fate.SKIPPED);
+        ImportPreview own = openingBalances.preview(BookForTests.ACCOUNTANT, book.id,
+                rows.formatted("180.00").getBytes(StandardCharsets.UTF_8));
+        assertThat(own.errors()).isEmpty();
+        assertThat(own.rows()).allMatch(row -> row.fate() == Fate.GOOD);
+        assertThat(openingBalances.preview(BookForTests.ACCOUNTANT, book.id,
+                rows.formatted("91.00").getBytes(StandardCharsets.UTF_8)).errors())
+                .extracting(Refusal.Reason::key).containsExactly("ledger.opening.unbalanced");
+    }
+
+    @Test
     void anAccountRemembersHowItCameToItsRole() throws IOException {
         book.opening(file("hongyun-opening-gb18030.csv"));
 
