@@ -36,6 +36,7 @@ class YearEndApiTest {
     private Caller accountant;
     private Caller reviewer;
     private String base;
+    private String standard = "SMALL_ENTERPRISE";
 
     @BeforeEach
     void people() {
@@ -314,10 +315,27 @@ class YearEndApiTest {
         assertThat(browser.get(base.replace("/api", "") + "/book").body()).contains("book/years/2026").contains("30,000.00");
     }
 
+    @Test
+    void endsTheYearOfABookByTheOtherStandardWithItsOwnAccounts() throws Exception {
+        standard = "ENTERPRISE";
+        book("2026-12", "STANDARD", "1002,,100000.00,", "4001,,,100000.00");
+        post("2026-12-10,1,收入,1002,,1000.00,", "2026-12-10,1,收入,6001,,,1000.00",
+                "2026-12-11,2,更正上年,6901,,200.00,", "2026-12-11,2,更正上年,1002,,,200.00");
+        assertThat(texts(year(2026), "profit", "other", "base", "distributable", "proposal"))
+                .containsExactly("1000.00", "-200.00", "800.00", "800.00", "80.00");
+        ok(decide(2026, "80.00", "0", "300.00"), 200);
+        close("2026-12");
+        assertThat(balances(2026)).containsExactly("1002 100800.00", "2232 -300.00", "4001 -100000.00", "410101 -80.00",
+                "410415 -420.00");
+        assertThat(texts(year(2026), "profit", "other", "base", "retained"))
+                .containsExactly("1000.00", "-200.00", "800.00", "420.00");
+        assertThat(ok(accountant.get(base + "/book/years"), 200).at("/rows/1/profit").asText()).isEqualTo("1000.00");
+    }
+
     private void book(String start, String chart, String... openings) throws Exception {
         JsonNode company = ok(accountant.json("POST", "/api/companies", """
-                {"uscc": "%s", "name": "年终测试", "taxpayerType": "GENERAL", "standard": "SMALL_ENTERPRISE",
-                 "region": "CITY"}""".formatted(CreditCodes.next())), 201);
+                {"uscc": "%s", "name": "年终测试", "taxpayerType": "GENERAL", "standard": "%s",
+                 "region": "CITY"}""".formatted(CreditCodes.next(), standard)), 201);
         base = "/api/companies/" + company.get("id").asText();
         ok(accountant.json("POST", base + "/book", "{\"startPeriod\": \"%s\", \"chart\": \"%s\"}".formatted(start, chart)),
                 201);
