@@ -89,6 +89,9 @@ public record Statement(Standard standard, String statement, String form, String
      */
     public String heading(String column) {
         ReportPeriod.Kind kind = ReportPeriod.parse(period).kind();
+        if (column.equals(StatementDraft.PREVIOUS) && statement.equals(StatementKind.BALANCE_SHEET.path())) {
+            return "previousEnding";
+        }
         if (standard == Standard.ENTERPRISE) {
             boolean wholeYear = column.equals(StatementDraft.YTD) && kind == ReportPeriod.Kind.YEAR;
             return wholeYear ? StatementDraft.PERIOD : ENTERPRISE_HEADINGS.getOrDefault(column, column);

@@ -20,11 +20,12 @@ import zhangfang.refusal.Refusal;
  * @param totals       of the lowest accounts shown, each once, by the same rule as the rows
  * @param provisional  whether the last month is open
  * @param unclosed     whether income or expenses are not carried forward yet (未结转损益)
+ * @param unclosedAmount their net credit balance
  * @param carryForward whether carry-forward vouchers (结转损益) are in it
  * @param drafts       how many vouchers are in it that are not posted yet (未记账)
  */
 public record TrialBalance(String from, String to, Integer level, Sides sides, boolean provisional, boolean unclosed,
-        boolean carryForward, int drafts, List<Row> rows, Totals totals, List<Check> checks) {
+        Money unclosedAmount, boolean carryForward, int drafts, List<Row> rows, Totals totals, List<Check> checks) {
 
     /**
      * @param level          down to which level, or {@code null} for all
@@ -112,10 +113,12 @@ public record TrialBalance(String from, String to, Integer level, Sides sides, b
             }
         }
         List<AccountFigures> leaves = accounts.stream().filter(AccountFigures::leaf).toList();
-        boolean unclosed = posted.accounts().values().stream().anyMatch(account -> account.leaf()
-                && account.isProfitLoss() && !account.closing().isZero());
-        return new TrialBalance(from, to, options.level(), options.sides(), provisional, unclosed,
-                options.carryForward(), drafts, rows, totals(lowest), checks(accounts, leaves));
+        List<Money> open = posted.accounts().values().stream()
+                .filter(account -> account.leaf() && account.isProfitLoss() && !account.closing().isZero())
+                .map(AccountFigures::closing).toList();
+        return new TrialBalance(from, to, options.level(), options.sides(), provisional, !open.isEmpty(),
+                open.stream().reduce(Money.ZERO, Money::plus).negated(), options.carryForward(), drafts, rows,
+                totals(lowest), checks(accounts, leaves));
     }
 
     /** A leaf's counterparties, and what it has with nobody named. */

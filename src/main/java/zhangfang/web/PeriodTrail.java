@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import zhangfang.audit.Audit;
 
@@ -12,15 +14,17 @@ import zhangfang.audit.Audit;
 class PeriodTrail {
 
     private static final String CLOSED = "period.close";
+    private static final Pattern ISSUE = Pattern.compile("revision (\\d+) (\\p{XDigit}+)");
     private static final Set<String> SHOWN = Set.of(CLOSED, "period.reopen", "statements.issue", "taxFigures.issue",
             "tax.file", "tax.pay");
 
     /**
-     * @param action  such as {@code period.reopen}
-     * @param detail  the reason of re-opening; of an issue, its revision and hash; of filing and payment, date and receipt
-     * @param voucher of a closing: the carry-forward voucher, or {@code null}
+     * @param action   such as {@code period.reopen}
+     * @param detail   the reason of re-opening; of an issue, its hash; of filing and payment, date and receipt
+     * @param revision of an issue: which; else {@code null}
+     * @param voucher  of a closing: the carry-forward voucher, or {@code null}
      */
-    record Step(Instant at, String by, String byName, String action, String detail, String voucher) {
+    record Step(Instant at, String by, String byName, String action, String detail, Integer revision, String voucher) {
     }
 
     private final Audit audit;
@@ -40,8 +44,15 @@ class PeriodTrail {
     }
 
     private Step step(Audit.Entry entry) {
-        boolean closing = entry.action().equals(CLOSED);
-        return new Step(entry.happenedAt(), entry.actorId(), people.nameOf(entry.actorId()), entry.action(),
-                closing ? null : entry.detail(), closing ? entry.detail() : null);
+        String by = entry.actorId();
+        String name = people.nameOf(by);
+        if (entry.action().equals(CLOSED)) {
+            return new Step(entry.happenedAt(), by, name, entry.action(), null, null, entry.detail());
+        }
+        Matcher issue = ISSUE.matcher(entry.detail() == null ? "" : entry.detail());
+        return issue.matches()
+                ? new Step(entry.happenedAt(), by, name, entry.action(), issue.group(2), Integer.valueOf(issue.group(1)),
+                        null)
+                : new Step(entry.happenedAt(), by, name, entry.action(), entry.detail(), null, null);
     }
 }

@@ -136,7 +136,7 @@ class StatementChoicesTest {
         assertThat(line(statement("income-statement?period=2025-01&compare=previous"), 1).get("previous").isNull())
                 .isTrue();
         assertThat(csv("/statements/balance-sheet.csv?period=2026-01&compare=previous"))
-                .contains("\uFEFF行次,项目,期末余额,年初余额,上期金额,增减额,增减率（%）",
+                .contains("\uFEFF行次,项目,期末余额,年初余额,上期期末余额,增减额,增减率（%）",
                         "1,货币资金,10600.00,11100.00,11100.00,-500.00,-4.50");
     }
 
@@ -363,6 +363,8 @@ class StatementChoicesTest {
         assertThat(trail).extracting(step -> step.get("action").asText()).containsExactly("statements.issue",
                 "period.close", "period.reopen", "statements.issue", "period.close");
         assertThat(trail.get(2).get("detail").asText()).isEqualTo("漏记房租");
+        assertThat(trail.get(0).get("revision").asInt()).isEqualTo(2);
+        assertThat(trail.get(0).get("detail").asText()).isEqualTo(second.get("hash").asText());
         ok(accountant.json("PUT", base + "/book", "{\"vatDebitAsAsset\": false}"), 200);
         assertThat(ok(accountant.get(base + "/statements/issued/2?period=2026-01"), 200)).isEqualTo(second);
     }

@@ -333,6 +333,10 @@ class MonthlyBookkeepingTest {
         assertThat(gate.closeThroughService(keeper, company.id, YearMonth.parse("2026-10"))).isFalse();
         Month month = company.begins("2026-11");
         refused("engagement.month.elsewhere.COLLECTING", () -> gate.closeThroughService(keeper, company.id, november));
+        gate.requireOutsideService(company.id, YearMonth.parse("2026-10"));
+        assertThatThrownBy(() -> gate.requireOutsideService(company.id, november))
+                .hasMessageContaining("engagement.issue.byProcess")
+                .hasMessageContaining("engagement.month.elsewhere.COLLECTING");
         month.hasNoDocuments().isKept().isReviewed();
         assertThatThrownBy(() -> gate.closeThroughService(company.actor(company.otherAccountant), company.id, november))
                 .isInstanceOf(AuthorizationException.class);
