@@ -14,7 +14,7 @@ import zhangfang.audit.Audit;
 class PeriodTrail {
 
     private static final String CLOSED = "period.close";
-    private static final Pattern ISSUE = Pattern.compile("revision (\\d+) (\\p{XDigit}+)");
+    private static final Pattern ISSUE = Pattern.compile("revision (\\d+) (\\p{XDigit}+)(?:, chain (.+))?");
     private static final Set<String> SHOWN = Set.of(CLOSED, "period.reopen", "statements.issue", "taxFigures.issue",
             "tax.file", "tax.pay");
 
@@ -22,9 +22,11 @@ class PeriodTrail {
      * @param action   such as {@code period.reopen}
      * @param detail   the reason of re-opening; of an issue, its hash; of filing and payment, date and receipt
      * @param revision of an issue: which; else {@code null}
+     * @param chain    of an issue of statements: how many vouchers were posted then, and the hash of the last
      * @param voucher  of a closing: the carry-forward voucher, or {@code null}
      */
-    record Step(Instant at, String by, String byName, String action, String detail, Integer revision, String voucher) {
+    record Step(Instant at, String by, String byName, String action, String detail, Integer revision, String chain,
+            String voucher) {
     }
 
     private final Audit audit;
@@ -44,15 +46,17 @@ class PeriodTrail {
     }
 
     private Step step(Audit.Entry entry) {
-        String by = entry.actorId();
-        String name = people.nameOf(by);
-        if (entry.action().equals(CLOSED)) {
-            return new Step(entry.happenedAt(), by, name, entry.action(), null, null, entry.detail());
-        }
         Matcher issue = ISSUE.matcher(entry.detail() == null ? "" : entry.detail());
+        if (entry.action().equals(CLOSED)) {
+            return step(entry, null, null, null, entry.detail());
+        }
         return issue.matches()
-                ? new Step(entry.happenedAt(), by, name, entry.action(), issue.group(2), Integer.valueOf(issue.group(1)),
-                        null)
-                : new Step(entry.happenedAt(), by, name, entry.action(), entry.detail(), null, null);
+                ? step(entry, issue.group(2), Integer.valueOf(issue.group(1)), issue.group(3), null)
+                : step(entry, entry.detail(), null, null, null);
+    }
+
+    private Step step(Audit.Entry entry, String detail, Integer revision, String chain, String voucher) {
+        return new Step(entry.happenedAt(), entry.actorId(), people.nameOf(entry.actorId()), entry.action(), detail,
+                revision, chain, voucher);
     }
 }
