@@ -40,6 +40,13 @@ class LedgerReports {
     /** Of a voucher with many accounts the first ones are named. */
     private static final int NAMED_COUNTER_ACCOUNTS = 2;
 
+    /** Columns of the detail ledger that are left out where every cell would be empty. */
+    private static final int ACCOUNT = 3;
+    private static final int COUNTERPARTY = 5;
+
+    /** The column of the journal that is left out where every voucher is posted. */
+    private static final int STATE = 2;
+
     private final MessageSource messages;
     private final ReportTables tables;
     private final VoucherPeople people;
@@ -106,7 +113,7 @@ class LedgerReports {
         boolean subAccounts = page.rows().stream().anyMatch(line -> !line.accountCode().equals(page.code()));
         boolean counterparties = page.rows().stream().anyMatch(line -> !line.counterparty().isEmpty());
         return report.showing(IntStream.range(0, report.columns().size())
-                .filter(at -> (at != 3 || subAccounts) && (at != 5 || counterparties)).boxed().toList());
+                .filter(at -> (at != ACCOUNT || subAccounts) && (at != COUNTERPARTY || counterparties)).boxed().toList());
     }
 
     private List<Column> detailColumns(Sheet sheet) {
@@ -280,16 +287,16 @@ class LedgerReports {
             for (Row row : accountLedger(company, account, false, locale).rows()) {
                 List<Object> cells = new ArrayList<>(List.of(account.code(), account.name()));
                 List<Object> detail = new ArrayList<>(row.cells());
-                detail.remove(5);
-                detail.remove(3);
+                detail.remove(COUNTERPARTY);
+                detail.remove(ACCOUNT);
                 cells.addAll(detail);
                 rows.add(new Row(row.kind(), 0, cells));
             }
         }
         sheet.rows.addAll(rows);
         List<Column> detail = new ArrayList<>(detailColumns(sheet));
-        detail.remove(5);
-        detail.remove(3);
+        detail.remove(COUNTERPARTY);
+        detail.remove(ACCOUNT);
         List<Column> columns = new ArrayList<>(List.of(Column.text(sheet.word("books.ledgers.code")),
                 Column.text(sheet.word("books.field.account_name"))));
         columns.addAll(detail);
@@ -320,6 +327,6 @@ class LedgerReports {
                 Column.text(sheet.word("books.field.counterparty")), Column.amount(sheet.word("books.field.debit")),
                 Column.amount(sheet.word("books.field.credit")), Column.text(sheet.word("books.ledgers.preparer"))));
         boolean allPosted = page.rows().stream().allMatch(line -> line.state() == State.POSTED);
-        return allPosted ? report.showing(IntStream.range(0, 10).filter(at -> at != 2).boxed().toList()) : report;
+        return allPosted ? report.showing(IntStream.range(0, report.columns().size()).filter(at -> at != STATE).boxed().toList()) : report;
     }
 }
