@@ -181,7 +181,7 @@ create table month_movement (
     foreign key (company_id, fiscal_year) references book_year,
     foreign key (company_id, account_code) references account (company_id, code)
 );
-create index month_movement_by_year on month_movement (company_id, fiscal_year);
+create index month_movement_by_year on month_movement (company_id, fiscal_year, period);
 
 -- How the cash of a posted voucher is spread over its other entries: received positive, paid negative; line 0 is cash
 -- that carries no line yet.
