@@ -405,7 +405,7 @@ final class RandomBook {
     }
 
     private void importFile(boolean atOnce) {
-        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 60 : 12);
+        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 12);
         StringBuilder csv = new StringBuilder(BookForTests.HEADER + ",counterparty,cash_flow_line\n");
         List<LocalDate> dates = new ArrayList<>();
         List<List<Written>> contents = new ArrayList<>();
@@ -443,7 +443,7 @@ final class RandomBook {
 
     private void review() {
         Actor reviewer = random.nextInt(3) == 0 ? OTHER_REVIEWER : BookForTests.REVIEWER;
-        List<String> ids = someOpen(State.DRAFT, 20).stream()
+        List<String> ids = someOpen(State.DRAFT, 60).stream()
                 .filter(id -> !open.get(id).preparedBy.equals(reviewer.id())).toList();
         if (!ids.isEmpty()) {
             vouchers.review(reviewer, book.id, ids);
@@ -453,7 +453,7 @@ final class RandomBook {
     }
 
     private void post() {
-        List<String> ids = someOpen(State.REVIEWED, 20);
+        List<String> ids = someOpen(State.REVIEWED, 60);
         if (!ids.isEmpty()) {
             vouchers.post(BookForTests.REVIEWER, book.id, ids).forEach(this::nowPosted);
             did(ids.size());
@@ -538,7 +538,7 @@ final class RandomBook {
         did(1);
     }
 
-    /** What the books carry forward is exactly what was open: all of it, nothing twice, by red figures nothing. */
+    /** What the books carry forward is exactly what was open: all of it, nothing twice, nothing in red. */
     private void assertCarriedForward(YearMonth month, List<Voucher> booked, Map<String, Sums> before) {
         Map<String, Long> carried = new TreeMap<>();
         booked.stream().filter(voucher -> voucher.kind() == Voucher.Kind.CARRY_FORWARD)
@@ -552,8 +552,8 @@ final class RandomBook {
                 .forEach(code -> expected.put(code, -before.get(code).closing()));
         assertThat(carried).as("carried forward in " + month).isEqualTo(expected);
         assertThat(booked).filteredOn(voucher -> voucher.kind() == Voucher.Kind.CARRY_FORWARD)
-                .allSatisfy(voucher -> assertThat(voucher.entries()).allSatisfy(entry ->
-                        assertThat(entry.debit().isNegative() || entry.credit().isNegative()).isFalse()));
+                .flatExtracting(Voucher::entries)
+                .noneMatch(entry -> entry.debit().isNegative() || entry.credit().isNegative());
         Sums all = reference.of(leaf -> leaf.profitOrLoss() || leaf.root().startsWith("310"), month, month);
         long profit = reference.of(leaf -> leaf.root().equals("3103"), month, month).closing();
         if (month.getMonthValue() == 12) {
@@ -565,16 +565,18 @@ final class RandomBook {
         assertThat(all.opening + all.result).isEqualTo(all.closing());
     }
 
+    /** Posts what is open in a month, and deletes what this reviewer wrote. */
     private void clear(YearMonth month) {
-        List.copyOf(open.keySet()).stream().filter(id -> YearMonth.from(open.get(id).date).equals(month)).forEach(id -> {
-            if (open.get(id).state == State.DRAFT && !open.get(id).preparedBy.equals(BookForTests.REVIEWER.id())) {
-                vouchers.review(BookForTests.REVIEWER, book.id, List.of(id));
-                vouchers.post(BookForTests.REVIEWER, book.id, List.of(id)).forEach(this::nowPosted);
-                did(2);
-            } else {
-                delete(id);
-            }
-        });
+        List<String> ids = List.copyOf(open.keySet()).stream()
+                .filter(id -> YearMonth.from(open.get(id).date).equals(month)).toList();
+        List<String> others = ids.stream().filter(id -> open.get(id).state == State.REVIEWED
+                || !open.get(id).preparedBy.equals(BookForTests.REVIEWER.id())).toList();
+        if (!others.isEmpty()) {
+            vouchers.review(BookForTests.REVIEWER, book.id, others);
+            vouchers.post(BookForTests.REVIEWER, book.id, others).forEach(this::nowPosted);
+            did(2L * others.size());
+        }
+        ids.stream().filter(open::containsKey).forEach(this::delete);
     }
 
     private int lastNumber(YearMonth month) {

@@ -13,16 +13,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
@@ -43,9 +50,13 @@ class RandomBooksTest {
     private static final int SEEDS = Integer.getInteger("books.seeds", 40);
     private static final int OPERATIONS = Integer.getInteger("books.operations", 2_600);
     private static final int STEPS_BETWEEN_LOOKS = 60;
+    private static final int THREADS = 2;
 
-    private static long operations;
-    private static long calls;
+    private final AtomicLong operations = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<String, String> copies = new ConcurrentHashMap<>();
+    /** Who looks at all books, or removes one, waits until nobody is writing. */
+    private final ReadWriteLock database = new ReentrantReadWriteLock(true);
 
     @Autowired
     private ApplicationContext context;
@@ -56,43 +67,68 @@ class RandomBooksTest {
     @Autowired
     private Time time;
 
-    static Stream<Long> seeds() throws IOException {
-        if (System.getProperty("books.seed") != null) {
-            return Stream.of(Long.getLong("books.seed"));
-        }
-        List<Long> kept = new ClassPathResource(KEPT).getContentAsString(StandardCharsets.UTF_8).lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> Long.valueOf(line.split(" ")[0]))
-                .toList();
-        long first = System.currentTimeMillis() * 1_000;
-        return Stream.concat(kept.stream(), LongStream.range(first, first + SEEDS).boxed());
-    }
-
-    @BeforeEach
-    void clock() {
+    @Test
+    void agreeWithTheReferenceBook() throws Exception {
         time.is("2027-02-05T10:00:00");
+        List<Long> seeds = seeds();
+        System.out.println("random books: seeds " + seeds.get(0) + " to " + seeds.get(seeds.size() - 1));
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Throwable> failures = new ArrayList<>();
+        try {
+            for (Future<Optional<Throwable>> result : threads.invokeAll(seeds.stream()
+                    .map(seed -> (Callable<Optional<Throwable>>) () -> failure(seed)).toList())) {
+                result.get().ifPresent(failures::add);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        System.out.println("random books: " + seeds.size() + " books, " + operations + " operations in " + calls + " calls");
+        assertThat(failures).isEmpty();
     }
 
-    @AfterAll
-    static void count() {
-        System.out.println("random books: " + operations + " operations in " + calls + " calls");
+    private static List<Long> seeds() throws IOException {
+        if (System.getProperty("books.seed") != null) {
+            return List.of(Long.getLong("books.seed"));
+        }
+        Stream<Long> kept = new ClassPathResource(KEPT).getContentAsString(StandardCharsets.UTF_8).lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> Long.valueOf(line.split(" ")[0]));
+        long first = System.currentTimeMillis() * 1_000;
+        return Stream.concat(kept, LongStream.range(first, first + SEEDS).boxed()).toList();
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void agreeWithTheReferenceBook(long seed) {
-        System.out.println("random book: seed " + seed);
-        RandomBook book = new RandomBook(context, random(seed));
+    private Optional<Throwable> failure(long seed) {
+        RandomBook book = writing(() -> new RandomBook(context, random(seed)));
         try {
             run(book, random(~seed));
+            return Optional.empty();
         } catch (RuntimeException | AssertionError failure) {
-            System.out.println("random book: seed " + seed + " FAILED: " + failure.getMessage());
+            System.out.println("random book FAILED; again with -Dbooks.seed=" + seed + ", after " + book.operations()
+                    + " operations: " + failure.getMessage());
             keep(seed);
-            throw new AssertionError("random book failed; again with -Dbooks.seed=" + seed + ", after "
-                    + book.operations() + " operations: " + failure.getMessage(), failure);
+            return Optional.of(new AssertionError("-Dbooks.seed=" + seed + ": " + failure.getMessage(), failure));
         } finally {
-            operations += book.operations();
-            calls += book.calls();
+            operations.addAndGet(book.operations());
+            calls.addAndGet(book.calls());
             remove(book.book.id);
+            Optional.ofNullable(copies.remove(book.book.id)).ifPresent(this::remove);
+        }
+    }
+
+    private <T> T writing(Supplier<T> work) {
+        database.readLock().lock();
+        try {
+            return work.get();
+        } finally {
+            database.readLock().unlock();
+        }
+    }
+
+    private void alone(Runnable work) {
+        database.writeLock().lock();
+        try {
+            work.run();
+        } finally {
+            database.writeLock().unlock();
         }
     }
 
@@ -104,14 +140,20 @@ class RandomBooksTest {
     private void run(RandomBook book, Random random) {
         ReferenceComparison comparison = new ReferenceComparison(context, book);
         while (book.operations() < OPERATIONS) {
-            for (int i = 0; i < STEPS_BETWEEN_LOOKS; i++) {
-                book.step();
-            }
-            comparison.look(random);
+            writing(() -> {
+                for (int i = 0; i < STEPS_BETWEEN_LOOKS; i++) {
+                    book.step();
+                }
+                comparison.look(random);
+                return null;
+            });
         }
-        comparison.reversalUndoes();
-        assertThat(ledgerCheck.violations()).isEmpty();
-        orderDoesNotMatter(book, random);
+        writing(() -> {
+            comparison.reversalUndoes();
+            orderDoesNotMatter(book, random);
+            return null;
+        });
+        alone(() -> assertThat(ledgerCheck.violations()).isEmpty());
     }
 
     /** Another book takes the same vouchers in another order, and shows the same. */
@@ -132,18 +174,14 @@ class RandomBooksTest {
                         Collectors.toList())).values());
         Collections.shuffle(vouchers, random);
         BookForTests copy = original.copyOfItsOpening();
-        try {
-            int half = vouchers.size() / 2;
-            for (List<List<String>> part : List.of(vouchers.subList(0, half), vouchers.subList(half, vouchers.size()))) {
-                copy.importFile(header + "\n" + part.stream().flatMap(List::stream)
-                        .collect(Collectors.joining("\n")) + "\n", true);
-            }
-            for (YearMonth month = original.reference.start(); !month.isAfter(last); month = month.plusMonths(1)) {
-                assertThat(balances(copy, month)).as("in another order, " + month)
-                        .isEqualTo(balances(original.book, month));
-            }
-        } finally {
-            remove(copy.id);
+        copies.put(original.book.id, copy.id);
+        int half = vouchers.size() / 2;
+        for (List<List<String>> part : List.of(vouchers.subList(0, half), vouchers.subList(half, vouchers.size()))) {
+            copy.importFile(header + "\n" + part.stream().flatMap(List::stream).collect(Collectors.joining("\n")) + "\n",
+                    true);
+        }
+        for (YearMonth month = original.reference.start(); !month.isAfter(last); month = month.plusMonths(1)) {
+            assertThat(balances(copy, month)).as("in another order, " + month).isEqualTo(balances(original.book, month));
         }
     }
 
@@ -161,20 +199,22 @@ class RandomBooksTest {
 
     /** Other tests look at the whole state after each of theirs; they need not look through all this. */
     private void remove(String company) {
-        jdbc.execute("set referential_integrity false");
-        try {
-            jdbc.queryForList("""
-                    select c.table_name from information_schema.columns c join information_schema.tables t
-                        on t.table_schema = c.table_schema and t.table_name = c.table_name
-                    where c.column_name = 'COMPANY_ID' and c.table_schema = 'PUBLIC' and t.table_type = 'BASE TABLE'""",
-                    String.class)
-                    .forEach(table -> jdbc.update("delete from " + table + " where company_id = ?", company));
-        } finally {
-            jdbc.execute("set referential_integrity true");
-        }
+        alone(() -> {
+            jdbc.execute("set referential_integrity false");
+            try {
+                jdbc.queryForList("""
+                        select c.table_name from information_schema.columns c join information_schema.tables t
+                            on t.table_schema = c.table_schema and t.table_name = c.table_name
+                        where c.column_name = 'COMPANY_ID' and c.table_schema = 'PUBLIC'
+                            and t.table_type = 'BASE TABLE'""", String.class)
+                        .forEach(table -> jdbc.update("delete from " + table + " where company_id = ?", company));
+            } finally {
+                jdbc.execute("set referential_integrity true");
+            }
+        });
     }
 
-    private static void keep(long seed) {
+    private static synchronized void keep(long seed) {
         try {
             if (Files.exists(KEPT_SOURCE) && Files.lines(KEPT_SOURCE).noneMatch(line -> line.startsWith(seed + ""))) {
                 Files.writeString(KEPT_SOURCE, seed + "\n", StandardOpenOption.APPEND);
