@@ -101,6 +101,7 @@ create table voucher (
 create index voucher_by_period on voucher (company_id, period, state);
 create index voucher_by_content on voucher (company_id, content_hash);
 create index voucher_by_posting on voucher (posting_id);
+create index voucher_by_import on voucher (import_id);
 
 create table voucher_entry (
     voucher_id     varchar(32)    not null references voucher,
