@@ -43,16 +43,18 @@ public class Companies {
     private final People people;
     private final Audit audit;
     private final ObjectProvider<CaseLoad> caseLoad;
+    private final ObjectProvider<OpenedBooks> openedBooks;
     private final String sharedLock;
 
     Companies(JdbcClient jdbc, JdbcTemplate template, BusinessClock clock, Numbers numbers, People people, Audit audit,
-            ObjectProvider<CaseLoad> caseLoad) {
+            ObjectProvider<CaseLoad> caseLoad, ObjectProvider<OpenedBooks> openedBooks) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.numbers = numbers;
         this.people = people;
         this.audit = audit;
         this.caseLoad = caseLoad;
+        this.openedBooks = openedBooks;
         this.sharedLock = sharedLock(template);
     }
 
@@ -97,11 +99,20 @@ public class Companies {
         Stored before = jdbc.sql(COLUMNS + " where id = ? for update").param(companyId).query(Companies::stored)
                 .single();
         NewCompany details = check(input, mayOverride(actor), companyId, before.company().uscc());
+        refuseOtherStandard(before.company(), details.standard());
         boolean sameCode = details.uscc().equals(before.company().uscc());
         String override = sameCode && details.usccOverrideReason() == null ? before.override() : overrideOf(details);
         update(companyId, details, override);
         audit.record(actor, "company.change", companyId, companyId, describe(details));
         return get(companyId);
+    }
+
+    /** A book's accounts are those of the standard that it was opened by; the company's row is locked, so none opens now. */
+    private void refuseOtherStandard(Company company, Standard wanted) {
+        OpenedBooks books = openedBooks.getIfAvailable();
+        if (wanted != company.standard() && books != null && books.isOpened(company.id())) {
+            throw Refusal.field("standard", "company.standard.fixed");
+        }
     }
 
     /** Whether this person, who may see the company, may also change its details. */

@@ -10,15 +10,17 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.company.Company.Standard;
+import zhangfang.company.OpenedBooks;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.refusal.Refusal;
 
 /** Opens and finds the books (账套). A company has at most one; its id is the company's id. */
 @Service
-public class Books {
+public class Books implements OpenedBooks {
 
     /** Which accounts a book starts with. */
     public enum Chart {
@@ -51,14 +53,16 @@ public class Books {
             from book where company_id = ?""";
 
     private final JdbcClient jdbc;
+    private final Companies companies;
     private final BookAccess access;
     private final AccountRows accounts;
     private final BusinessClock clock;
     private final Audit audit;
 
     Books(JdbcClient jdbc, BookAccess access, AccountRows accounts, BusinessClock clock,
-            Audit audit) {
+            Companies companies, Audit audit) {
         this.jdbc = jdbc;
+        this.companies = companies;
         this.access = access;
         this.accounts = accounts;
         this.clock = clock;
@@ -68,7 +72,8 @@ public class Books {
     /** @throws zhangfang.refusal.Refusal conflict, if the company has books already */
     @Transactional
     public Book open(Actor actor, String companyId, YearMonth startPeriod, Chart chart) {
-        Company company = access.write(actor, companyId);
+        access.write(actor, companyId);
+        Company company = companies.lock(companyId);
         if (find(companyId).isPresent()) {
             throw Refusal.conflict("ledger.book.openedBefore");
         }
@@ -114,6 +119,11 @@ public class Books {
             audit.record(actor, "book.present", companyId, companyId, before + " -> " + chosen);
         }
         return get(companyId);
+    }
+
+    @Override
+    public boolean isOpened(String companyId) {
+        return find(companyId).isPresent();
     }
 
     public Optional<Book> find(String companyId) {

@@ -36,19 +36,25 @@ class Periods {
     record Month(YearMonth period, boolean closed, String closedBy, int drafts, int reviewed, int posted) {
     }
 
-    /** The months from the book's start to the last one with vouchers or a closing. */
+    /**
+     * The months from the book's start to the last one with vouchers or a closing. Vouchers are counted in open months only:
+     * a closed one has nothing but posted ones, as many as their last number.
+     */
     List<Month> list(Book book) {
         Map<YearMonth, Month> known = new TreeMap<>();
         jdbc.sql("""
                 select p.period, max(p.state) as state, max(p.closed_by) as closed_by, max(p.drafts) as drafts,
                     max(p.reviewed) as reviewed, max(p.posted) as posted
-                from (select period, state, closed_by, 0 as drafts, 0 as reviewed, 0 as posted
+                from (select period, state, closed_by, 0 as drafts, 0 as reviewed, last_number as posted
                         from book_period where company_id = :company
                     union all
-                    select period, null, null, sum(case when state = 'DRAFT' then 1 else 0 end),
-                            sum(case when state = 'REVIEWED' then 1 else 0 end),
-                            sum(case when state = 'POSTED' then 1 else 0 end)
-                        from voucher where company_id = :company group by period) p
+                    select v.period, null, null, sum(case when v.state = 'DRAFT' then 1 else 0 end),
+                            sum(case when v.state = 'REVIEWED' then 1 else 0 end), 0
+                        from voucher v where v.company_id = :company
+                            and v.period > coalesce((select max(c.period) from book_period c
+                                where c.company_id = :company and c.state = 'CLOSED'), '')
+                            and v.state in ('DRAFT', 'REVIEWED')
+                        group by v.period) p
                 group by p.period""")
                 .param("company", book.companyId())
                 .query(rs -> {

@@ -147,12 +147,11 @@ class Posting {
                         from {rows}""", Map.of("company", company));
     }
 
-    /** Books the cash of posted vouchers anew, all of their rows at once. */
+    /** Books the cash of posted vouchers anew, all rows of each voucher at once. */
     void rebookCash(String company, List<CashRow> before, List<CashRow> now) {
-        ColumnArrays.of(before).column("voucher_id", CashRow::voucherId).column("line", row -> row.share.line())
+        ColumnArrays.of(before.stream().map(CashRow::voucherId).distinct().toList()).column("voucher_id", id -> id)
                 .update(jdbc, """
-                        delete from cash_flow where (voucher_id, line) in (
-                            select r.voucher_id, cast(r.line as integer) from {rows})""", Map.of());
+                        delete from cash_flow where voucher_id in (select r.voucher_id from {rows})""", Map.of());
         insertCash(company, now);
         addCash(company, Stream.concat(before.stream().map(CashRow::negated), now.stream()).toList());
     }

@@ -29,8 +29,8 @@ final class FrozenStatements {
         List<Check> checks = new ArrayList<>();
         json.get("checks").forEach(check -> checks.add(check(check)));
         return new Statement(json.hasNonNull("standard") ? Standard.valueOf(json.get("standard").asText())
-                : Standard.SMALL_ENTERPRISE, json.get("statement").asText(), json.get("form").asText(), json.get("period").asText(),
-                json.hasNonNull("layout") ? Layout.parse(json.get("layout").asText()) : Layout.MINISTRY, columns, null,
+                : Standard.SMALL_ENTERPRISE, json.get("statement").asText(), json.get("form").asText(),
+                json.get("period").asText(), json.hasNonNull("layout") ? Layout.parse(json.get("layout").asText()) : Layout.MINISTRY, columns, null,
                 json.get("provisional").asBoolean(), json.get("unclosed").asBoolean(), money(json, "unclosedAmount"),
                 json.get("fromBookStart").asBoolean(),
                 json.hasNonNull("untagged") ? amounts(json.get("untagged"), columns) : null, rows, checks);
@@ -38,7 +38,8 @@ final class FrozenStatements {
 
     private static Row row(JsonNode json, List<String> columns) {
         return new Row(json.hasNonNull("line") ? json.get("line").asInt() : null, json.get("item").asText(),
-                LineKind.valueOf(json.get("kind").asText()), json.get("section").asText(), amounts(json, columns), null);
+                LineKind.valueOf(json.get("kind").asText()), json.get("section").asText(), amounts(json, columns),
+                null);
     }
 
     private static Map<String, Money> amounts(JsonNode json, List<String> columns) {

@@ -26,8 +26,8 @@ import zhangfang.money.Money;
  * @param untagged       cash flow only: net cash that carries no line (未分类), by column
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Statement(Standard standard, String statement, String form, String period, Layout layout, List<String> columns,
-        Comparison comparison, boolean provisional, boolean unclosed, Money unclosedAmount, boolean fromBookStart,
+public record Statement(Standard standard, String statement, String form, String period, Layout layout,
+        List<String> columns, Comparison comparison, boolean provisional, boolean unclosed, Money unclosedAmount, boolean fromBookStart,
         Map<String, Money> untagged, List<Row> rows, List<Check> checks) {
 
     private static final Map<String, String> ENTERPRISE_HEADINGS = Map.of(StatementDraft.YEAR_START, "lastYearEnd",
@@ -84,11 +84,14 @@ public record Statement(Standard standard, String statement, String form, String
     }
 
     /**
-     * The end of the key of a column's heading. The Ministry's form for small enterprises calls a month's own column 本月金额;
-     * the one for enterprises knows 本期金额 and 上期金额 only, whatever the period.
+     * The end of the key of a column's heading. The Ministry's form for small enterprises calls a month's own column
+     * 本月金额; the one for enterprises knows 本期金额 and 上期金额 only, whatever the period.
      */
     public String heading(String column) {
-        ReportPeriod.Kind kind = ReportPeriod.parse(period).kind();
+        return heading(standard, statement, ReportPeriod.parse(period).kind(), layout, column);
+    }
+
+    static String heading(Standard standard, String statement, ReportPeriod.Kind kind, Layout layout, String column) {
         if (column.equals(StatementDraft.PREVIOUS) && statement.equals(StatementKind.BALANCE_SHEET.path())) {
             return "previousEnding";
         }

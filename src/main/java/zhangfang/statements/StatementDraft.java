@@ -88,8 +88,12 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
         Line line = line(kind, number);
         Map<String, Money> amounts = new LinkedHashMap<>();
         known.forEach((name, byLine) -> amounts.put(name, byLine.get(number)));
-        return new LineMakeup(kind.path(), period, number, line.item(layout), List.copyOf(columns.keySet()), amounts,
-                line.formula().terms().stream().map(term -> part(kind, term, columns, known)).toList());
+        Map<String, String> headings = new LinkedHashMap<>();
+        columns.keySet().forEach(name ->
+                headings.put(name, Statement.heading(standard, kind.path(), period.kind(), layout, name)));
+        return new LineMakeup(kind.path(), period, number, line.item(layout), List.copyOf(columns.keySet()), headings,
+                amounts, line.formula().terms().stream().map(term -> part(kind, term, columns, known))
+                        .filter(part -> !part.isOfNothing()).toList());
     }
 
     private Line line(StatementKind kind, int number) {
@@ -259,7 +263,8 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
                     ? now.balancesOnSide(term.code(), false, moment) : Money.ZERO;
             case VATDEBIT -> presentation.vatDebitAsAsset() ? now.vatDebitBalances(moment) : Money.ZERO;
             case VATPENDING -> presentation.vatDebitAsAsset()
-                    ? now.balance(StandardAccounts.TAXES_PAYABLE, VatRoles.PENDING_OUTPUT, moment).negated() : Money.ZERO;
+                    ? now.balance(StandardAccounts.TAXES_PAYABLE, VatRoles.PENDING_OUTPUT, moment).negated()
+                    : Money.ZERO;
             case UNCLOSED -> now.unclosed(moment);
             default -> throw new IllegalStateException("no balance: " + term);
         };
@@ -381,8 +386,9 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     private static Statement with(Statement statement, List<Check> more) {
         List<Check> checks = new ArrayList<>(statement.checks());
         checks.addAll(more);
-        return new Statement(statement.standard(), statement.statement(), statement.form(), statement.period(), statement.layout(),
-                statement.columns(), statement.comparison(), statement.provisional(), statement.unclosed(),
-                statement.unclosedAmount(), statement.fromBookStart(), statement.untagged(), statement.rows(), checks);
+        return new Statement(statement.standard(), statement.statement(), statement.form(), statement.period(),
+                statement.layout(), statement.columns(), statement.comparison(), statement.provisional(),
+                statement.unclosed(), statement.unclosedAmount(), statement.fromBookStart(), statement.untagged(),
+                statement.rows(), checks);
     }
 }

@@ -144,8 +144,9 @@ class CompanyPages {
         }
     }
 
-    private static String form(String companyId, CompanyInput input, FormErrors.Errors errors, Model model) {
+    private String form(String companyId, CompanyInput input, FormErrors.Errors errors, Model model) {
         model.addAttribute("companyId", companyId);
+        model.addAttribute("standardFixed", companyId != null && books.isOpened(companyId));
         model.addAttribute("form", input);
         model.addAttribute("errors", errors);
         model.addAttribute("taxpayerTypes", TaxpayerType.values());

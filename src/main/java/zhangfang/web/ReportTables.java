@@ -135,7 +135,7 @@ class ReportTables {
             notes.add(word("statements.paper.provisional", locale));
         }
         if (statement.unclosed()) {
-            notes.add(word("statements.page.unclosed", locale) + statement.unclosedAmount().grouped());
+            notes.add(word("statements.page.unclosed", locale, statement.unclosedAmount().grouped()));
         }
         if (statement.comparison() != null) {
             notes.add(word("statements.page.compared", locale,
@@ -161,7 +161,7 @@ class ReportTables {
     Report makeup(Company company, LineMakeup makeup, Map<String, String> names, Layout layout, Locale locale) {
         List<Column> columns = new ArrayList<>(List.of(Column.name(word("statements.line.part", locale)),
                 Column.text(word("statements.line.how", locale))));
-        makeup.columns().forEach(column -> columns.add(Column.amount(word("statements.column." + column, locale))));
+        makeup.columns().forEach(column -> columns.add(Column.amount(word("statements.column." + makeup.headings().get(column), locale))));
         List<Row> rows = new ArrayList<>();
         for (LineMakeup.Part part : makeup.parts()) {
             List<Object> links = links(company, makeup, part, names, layout, locale);
@@ -244,6 +244,9 @@ class ReportTables {
         List<String> notes = new ArrayList<>();
         if (balance.provisional()) {
             notes.add(word("statements.paper.provisional", locale));
+        }
+        if (balance.unclosed()) {
+            notes.add(word("statements.page.unclosed", locale, balance.unclosedAmount().grouped()));
         }
         if (balance.drafts() > 0) {
             notes.add(word("statements.tb.withDrafts", locale, balance.drafts()));

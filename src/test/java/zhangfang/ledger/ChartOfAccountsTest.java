@@ -48,6 +48,18 @@ class ChartOfAccountsTest {
         assertThat(enterprise.proposedRole("660240", "管理费用-无形资产摊销")).as("of what was bought").isEmpty();
     }
 
+    /** Below one account only, and by the whole last segment of the name. */
+    @ParameterizedTest
+    @CsvSource({"SMALL_ENTERPRISE, 5603, 利息支出, INTEREST_EXPENSE", "ENTERPRISE, 6603, 利息支出, INTEREST_EXPENSE",
+            "SMALL_ENTERPRISE, 5403, 城建税, URBAN_CONSTRUCTION_TAX", "SMALL_ENTERPRISE, 5602, 工资, STAFF_COST",
+            "SMALL_ENTERPRISE, 2221, 应交城建税, URBAN_CONSTRUCTION_TAX_PAYABLE", "ENTERPRISE, 2221, 应交所得税, CIT_PAYABLE"})
+    void knowsNamesThatOtherSoftwareGives(Standard standard, String parent, String name, String role) {
+        ReferenceChart chart = ReferenceChart.of(standard);
+        assertThat(chart.proposedRole(parent + "77", "上级_" + name).orElseThrow().name()).isEqualTo(role);
+        assertThat(chart.proposedRole(parent + "77", name + "以外")).isEmpty();
+        assertThat(chart.proposedRole("1221", name)).isEmpty();
+    }
+
     /** What a statement or a cash flow rule asks for by role can be said of an account. */
     @ParameterizedTest
     @EnumSource(Standard.class)

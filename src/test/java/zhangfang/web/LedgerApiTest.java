@@ -245,6 +245,19 @@ class LedgerApiTest {
         refused(reviewer.json("POST", reopen, "{\"reason\": \"补记\"}"), 409, "2026-02");
     }
 
+    @Test
+    void keepsTheStandardThatABookWasOpenedBy() throws Exception {
+        String path = anotherBook("STANDARD");
+        String change = """
+                {"uscc": "%s", "name": "改名", "taxpayerType": "GENERAL", "standard": "%s", "region": "CITY"}""";
+        String uscc = JSON.readTree(accountant.get(path).body()).get("uscc").asText();
+
+        refused(accountant.json("PUT", path, change.formatted(uscc, "ENTERPRISE")), 400, "standard");
+        ok(accountant.json("PUT", path, change.formatted(uscc, "SMALL_ENTERPRISE")), 200);
+        assertThat(JSON.readTree(accountant.get(path).body()).get("standard").asText()).isEqualTo("SMALL_ENTERPRISE");
+        assertThat(accountant.get(path.replace("/api", "") + "/edit").body()).contains("disabled").contains("账簿已启用");
+    }
+
     private String anotherBook(String chart) throws Exception {
         JsonNode company = JSON.readTree(accountant.json("POST", "/api/companies", """
                 {"uscc": "%s", "name": "接手测试", "taxpayerType": "GENERAL", "standard": "SMALL_ENTERPRISE",
