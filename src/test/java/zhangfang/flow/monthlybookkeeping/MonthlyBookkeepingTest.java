@@ -27,8 +27,11 @@ import zhangfang.engagement.Stage;
 import zhangfang.flow.monthlybookkeeping.CompanyInService.Month;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Appropriation;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.PeriodGate;
+import zhangfang.ledger.YearEnd;
+import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 import zhangfang.statements.IssuedStatements;
 import zhangfang.tax.IssuedTaxFigures;
@@ -51,6 +54,8 @@ class MonthlyBookkeepingTest {
     private Closing closing;
     @Autowired
     private PeriodGate gate;
+    @Autowired
+    private YearEnd yearEnd;
     @Autowired
     private IssuedStatements statements;
     @Autowired
@@ -108,6 +113,31 @@ class MonthlyBookkeepingTest {
         assertThat(month.actions()).containsExactly("open", "begin", "documentsNone", "documentsCollected",
                 "booksKept", "reviewed", "closed", "issued", "confirmedStatements", "confirmedTaxes",
                 "serviceCompleted", "filed", "paid", "end");
+    }
+
+    @Test
+    void closingDecemberBooksTheYearEndAsDecidedForGood() {
+        time.is("2026-12-01T00:00:00");
+        company.sleep();
+        company = new CompanyInService(context, "2026-12");
+        Month month = company.begins("2026-12").hasNoDocuments();
+        company.bookSale("2026-12-20");
+        time.is("2027-01-08T10:00:00");
+        month.isKept().isReviewed();
+        Actor keeper = company.actor(company.keeper);
+        Appropriation decided = new Appropriation(Money.of("100.00"), Money.ZERO, Money.of("300.00"));
+        yearEnd.decide(keeper, company.id, 2026, decided);
+
+        assertThat(gate.closeThroughService(keeper, company.id, month.row().month())).isTrue();
+
+        assertThat(month.row().stage()).isEqualTo(Stage.ISSUING);
+        YearEnd.Year year = yearEnd.get(keeper, company.id, 2026);
+        assertThat(year.closed()).isTrue();
+        assertThat(year.booked()).isEqualTo(decided);
+        assertThat(year.vouchers()).extracting(voucher -> voucher.step().name()).containsExactly("CARRY_FORWARD",
+                "PROFIT_TRANSFER", "RESERVES", "DISTRIBUTION", "COLLECTION");
+        refused("ledger.yearEnd.closed", () -> yearEnd.decide(keeper, company.id, 2026, Appropriation.NONE));
+        assertThat(yearEnd.get(keeper, company.id, 2026).booked()).isEqualTo(decided);
     }
 
     @Test
