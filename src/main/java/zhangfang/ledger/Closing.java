@@ -48,6 +48,8 @@ public class Closing {
     public record Closed(YearMonth period, List<Check> checks, String carryForwardVoucher) {
     }
 
+    private static final String CARRY_FORWARD = "结转本期损益";
+
     private final JdbcClient jdbc;
     private final Books books;
     private final BookAccess access;
@@ -248,13 +250,27 @@ public class Closing {
         List<VoucherLines.Line> lines = new ArrayList<>();
         for (Direction direction : List.of(Direction.CREDIT, Direction.DEBIT)) {
             List<AccountFigures> side = open.stream().filter(account -> account.direction() == direction).toList();
-            side.forEach(account -> lines.add(ClosingVouchers.line("结转本期损益", account.code(), account.closing().negated())));
-            Money total = side.stream().map(AccountFigures::closing).reduce(Money.ZERO, Money::plus);
-            if (!total.isZero()) {
-                lines.add(ClosingVouchers.line("结转本期损益", profit, total));
-            }
+            List<Money> balances = side.stream().map(AccountFigures::closing).toList();
+            side.forEach(account -> lines.add(
+                    ClosingVouchers.line(CARRY_FORWARD, account.code(), account.closing().negated())));
+            lines.addAll(toProfit(profit, balances));
         }
         return closingVouchers.book(book, period, lines, true);
+    }
+
+    /**
+     * One line with the net, or, where the balances cancel each other out, one a side: by its lines alone, also where
+     * they are read from a file, the voucher has to be known as a carry-forward.
+     */
+    private static List<VoucherLines.Line> toProfit(String profit, List<Money> balances) {
+        Money total = balances.stream().reduce(Money.ZERO, Money::plus);
+        if (!total.isZero()) {
+            return List.of(ClosingVouchers.line(CARRY_FORWARD, profit, total));
+        }
+        Money gross = balances.stream().map(balance -> balance.max(Money.ZERO)).reduce(Money.ZERO, Money::plus);
+        return gross.isZero() ? List.of()
+                : List.of(ClosingVouchers.debit(CARRY_FORWARD, profit, gross),
+                        ClosingVouchers.credit(CARRY_FORWARD, profit, gross));
     }
 
     /** Corrections of earlier years go to undistributed profit (企业会计准则应用指南 6901): they are no profit of this year. */
