@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
@@ -34,6 +35,7 @@ import zhangfang.testing.TimeMachineForTests.Time;
 class JournalFileTest {
 
     private static final Path CASES = Path.of("..", "shared", "cases", "books");
+    private static final int STEPS = 400;
 
     @Autowired
     private ApplicationContext context;
@@ -79,6 +81,28 @@ class JournalFileTest {
         part.assertWellFormed();
         part.assertAgrees(YearMonth.of(2024, 5), YearMonth.of(2024, 8));
         part.assertAgrees(YearMonth.of(2024, 7), YearMonth.of(2024, 7));
+    }
+
+    /** The seeds are of books that begin within a year. */
+    @ParameterizedTest
+    @CsvSource({"1, SMALL_ENTERPRISE", "8, ENTERPRISE"})
+    void otherProgramsFindTheSameBalancesInRandomBooks(long seed, Standard standard) throws IOException {
+        LedgerPrograms.assumeInstalled("hledger", "bean-check", "bean-query");
+        RandomBook book = new RandomBook(context, RandomBooksTest.random(seed));
+        assertThat(book.standard.standard()).isEqualTo(standard);
+        for (int i = 0; i < STEPS; i++) {
+            book.step();
+        }
+
+        ExportedJournal journal = ExportedJournal.of(context, book.book.id, null, null, folder);
+
+        journal.assertWellFormed();
+        YearMonth first = journal.range().from();
+        YearMonth last = journal.range().to();
+        assertThat(last).isAfter(first);
+        journal.assertAgrees(first, first);
+        journal.assertAgrees(first, first.withMonth(12));
+        journal.assertAgrees(last.withMonth(1), last);
     }
 
     /** Whatever people write into names, summaries and counterparties, it stays text. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
@@ -42,19 +43,6 @@ final class RandomBook {
     private static final Actor OTHER_REVIEWER = new Actor("test-reviewer-2", Set.of(Role.REVIEWER), Set.of());
     private static final int MONTHS = 22;
     private static final List<String> COUNTERPARTIES = List.of("", "甲公司", "乙公司", "丙商店");
-    static final List<Integer> LINES = List.of(1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18);
-    /** What the reference proposes for cash against these accounts: the line where it comes in, and where it goes out. */
-    private static final Map<String, int[]> PROPOSALS = Map.ofEntries(Map.entry("5001", new int[] {1, 1}),
-            Map.entry("5051", new int[] {1, 1}), Map.entry("1122", new int[] {1, 1}),
-            Map.entry("2203", new int[] {1, 1}), Map.entry("1405", new int[] {3, 3}),
-            Map.entry("1403", new int[] {3, 3}), Map.entry("2202", new int[] {3, 3}),
-            Map.entry("1123", new int[] {3, 3}), Map.entry("1221", new int[] {2, 6}),
-            Map.entry("2241", new int[] {2, 6}), Map.entry("2211", new int[] {4, 4}),
-            Map.entry("5601", new int[] {6, 6}), Map.entry("5602", new int[] {6, 6}),
-            Map.entry("1601", new int[] {10, 12}), Map.entry("2501", new int[] {14, 16}),
-            Map.entry("3001", new int[] {15, 15}), Map.entry("1602", new int[] {0, 0}),
-            Map.entry("3101", new int[] {0, 0}), Map.entry("3103", new int[] {0, 0}));
-
     /** A line as it is submitted. @param tag {@code null} for none */
     private record Written(Leaf account, String counterparty, long debit, long credit, Integer tag) {
     }
@@ -70,12 +58,15 @@ final class RandomBook {
 
     final ReferenceBook reference;
     final RandomChart chart;
+    final RandomStandard standard;
     final BookForTests book;
     private final Random random;
     private final ApplicationContext context;
     private final Vouchers vouchers;
     private final Closing closing;
     private final boolean everythingTagged;
+    /** Vouchers of many lines in which some carry tags, others none; the reference then knows only the cash of a voucher. */
+    private final boolean partlyTagged;
     private final Chart kind;
     private final TaxpayerType taxpayerType;
     private byte[] openingFile;
@@ -104,10 +95,12 @@ final class RandomBook {
         this.kind = random.nextInt(3) == 0 ? Chart.STANDARD : Chart.FIRST_LEVEL;
         boolean january = random.nextBoolean();
         YearMonth start = YearMonth.of(2024 + random.nextInt(2), january ? 1 : 2 + random.nextInt(11));
-        this.chart = new RandomChart(random, kind);
+        this.standard = RandomStandard.of(Standard.values()[random.nextInt(2)]);
+        this.partlyTagged = !everythingTagged && random.nextInt(3) > 0;
+        this.chart = new RandomChart(random, kind, standard);
         this.reference = new ReferenceBook(start);
         this.taxpayerType = kind == Chart.STANDARD ? TaxpayerType.GENERAL : TaxpayerType.values()[random.nextInt(2)];
-        this.book = BookForTests.open(context, start.toString(), kind, taxpayerType);
+        this.book = BookForTests.open(context, start.toString(), kind, taxpayerType, standard.standard());
         enterOpeningBalances();
     }
 
@@ -117,6 +110,10 @@ final class RandomBook {
 
     long calls() {
         return calls;
+    }
+
+    boolean partlyTagged() {
+        return partlyTagged;
     }
 
     boolean vatDebitAsAsset() {
@@ -140,7 +137,7 @@ final class RandomBook {
         long carriedCredit = 0;
         for (Leaf leaf : chart.leaves()) {
             for (String counterparty : leaf.byCounterparty() ? COUNTERPARTIES : List.of("")) {
-                if (leaf.root().equals("3103") || leaf.root().equals("1002")) {
+                if (leaf.root().equals(standard.profit()) || leaf.root().equals("1002")) {
                     continue;
                 }
                 if (random.nextInt(3) == 0) {
@@ -152,10 +149,10 @@ final class RandomBook {
                 long ytdCredit = midYear ? amount() : 0;
                 if (leaf.income()) {
                     ytdDebit = carriedOf(ytdCredit);
-                } else if (leaf.expense()) {
+                } else if (leaf.expense() || leaf.priorYears()) {
                     ytdCredit = carriedOf(ytdDebit);
                 }
-                long net = leaf.profitOrLoss() ? midYear ? ytdDebit - ytdCredit : 0 : amount();
+                long net = leaf.profitOrLoss() || leaf.priorYears() ? midYear ? ytdDebit - ytdCredit : 0 : amount();
                 if (leaf.income()) {
                     carriedDebit += ytdDebit;
                 } else if (leaf.expense()) {
@@ -164,7 +161,7 @@ final class RandomBook {
                 rows.add(new Opening(leaf, counterparty, net, ytdDebit, ytdCredit));
             }
         }
-        rows.add(new Opening(chart.root("3103"), "", carriedCredit - carriedDebit, carriedCredit, carriedDebit));
+        rows.add(new Opening(chart.root(standard.profit()), "", carriedCredit - carriedDebit, carriedCredit, carriedDebit));
         for (Opening row : rows) {
             plugs[0] -= row.net();
             plugs[1] += row.ytdDebit();
@@ -285,8 +282,8 @@ final class RandomBook {
 
     /** Without tags, so that the proposals of the reference are used. */
     private List<Written> cashAgainstOne() {
-        List<Leaf> proposed = chart.leaves().stream().filter(leaf -> PROPOSALS.containsKey(leaf.root())
-                && (!everythingTagged || PROPOSALS.get(leaf.root())[0] > 0)).toList();
+        List<Leaf> proposed = chart.leaves().stream().filter(leaf -> standard.proposals().containsKey(leaf.root())
+                && (!everythingTagged || standard.proposals().get(leaf.root())[0] > 0)).toList();
         long amount = (random.nextInt(9) == 0 ? -1 : 1) * amount();
         boolean in = random.nextBoolean();
         Leaf cash = random.nextInt(4) == 0 ? chart.root("1001") : chart.root("1002");
@@ -300,7 +297,7 @@ final class RandomBook {
         Leaf account = accounts.get(random.nextInt(accounts.size()));
         boolean income = account.income();
         return List.of(line(account, income ? amount : 0, income ? 0 : amount),
-                line(chart.root("3103"), income ? 0 : amount, income ? amount : 0));
+                line(chart.root(standard.profit()), income ? 0 : amount, income ? amount : 0));
     }
 
     private Leaf anyLeaf() {
@@ -314,8 +311,13 @@ final class RandomBook {
     }
 
     private List<Written> tagged(List<Written> lines) {
-        return lines.stream().map(line -> line.account.cash() ? line : new Written(line.account, line.counterparty,
-                line.debit, line.credit, LINES.get(random.nextInt(LINES.size())))).toList();
+        boolean some = partlyTagged && random.nextBoolean();
+        return lines.stream().map(line -> line.account.cash() || some && random.nextBoolean() ? line
+                : new Written(line.account, line.counterparty, line.debit, line.credit, anyTag())).toList();
+    }
+
+    private int anyTag() {
+        return standard.lines().get(random.nextInt(standard.lines().size()));
     }
 
     private Draft draft(LocalDate date, String number, List<Written> lines) {
@@ -365,10 +367,10 @@ final class RandomBook {
         for (Written line : written.lines) {
             entries.add(new Entry(entries.size() + 1, line.account, line.counterparty, line.debit, line.credit));
         }
-        boolean profit = entries.stream().anyMatch(entry -> entry.account().root().equals("3103"));
-        boolean carryForward = profit && entries.stream().anyMatch(entry -> entry.account().profitOrLoss())
-                && entries.stream().allMatch(entry -> entry.account().profitOrLoss()
-                        || entry.account().root().equals("3103"));
+        boolean profit = entries.stream().anyMatch(entry -> entry.account().root().equals(standard.profit()));
+        boolean carryForward = profit && entries.stream().anyMatch(entry -> isProfitOrLoss(entry.account()))
+                && entries.stream().allMatch(entry -> isProfitOrLoss(entry.account())
+                        || entry.account().root().equals(standard.profit()));
         Posted now = new Posted(voucher.id(), written.date, voucher.number(), carryForward, entries, new TreeMap<>(),
                 new HashSet<>());
         if (written.reverses != null) {
@@ -382,8 +384,12 @@ final class RandomBook {
         reference.posted().add(now);
     }
 
-    private static void bookCash(Posted voucher, Open written) {
-        if (voucher.entries().stream().noneMatch(entry -> entry.account().cash())) {
+    private static boolean isProfitOrLoss(Leaf leaf) {
+        return leaf.profitOrLoss() || leaf.priorYears();
+    }
+
+    private void bookCash(Posted voucher, Open written) {
+        if (partlyTagged || voucher.entries().stream().noneMatch(entry -> entry.account().cash())) {
             return;
         }
         for (Entry entry : voucher.entries()) {
@@ -395,7 +401,7 @@ final class RandomBook {
                     voucher.chosen().add(entry.line());
                 }
                 voucher.cash().put(entry.line(),
-                        tag != null ? tag : PROPOSALS.get(entry.account().root())[received ? 0 : 1]);
+                        tag != null ? tag : standard.proposals().get(entry.account().root())[received ? 0 : 1]);
             }
         }
     }
@@ -525,17 +531,25 @@ final class RandomBook {
         did(1 + booked.size());
     }
 
-    /** Nothing, all there is, or a part of it goes to the statutory reserve; never more. */
+    /** Nothing, all there is, or a part of it goes to the statutory reserve and to the investors; never more. */
     private void decideOnProfit(int year) {
         YearEnd yearEnd = context.getBean(YearEnd.class);
         YearEnd.Year now = yearEnd.get(BookForTests.ACCOUNTANT, book.id, year);
-        Money most = now.base().minus(now.byHand().reserves()).min(now.distributable().minus(now.byHand().total()))
-                .max(Money.ZERO);
+        Money left = now.distributable().minus(now.byHand().total());
+        Money most = now.base().minus(now.byHand().reserves()).min(left).max(Money.ZERO);
         assertRefused("ledger.yearEnd.", () -> yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year,
                 new Appropriation(most.plus(Money.of("0.01")), Money.ZERO, Money.ZERO)));
-        Money reserve = most.times(BigDecimal.valueOf(random.nextInt(5), 0).multiply(new BigDecimal("0.25")));
-        yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year, new Appropriation(reserve, Money.ZERO, Money.ZERO));
+        Money reserve = partOf(most);
+        Money mostDividends = left.minus(reserve).max(Money.ZERO);
+        assertRefused("ledger.yearEnd.exceeds", () -> yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year,
+                new Appropriation(reserve, Money.ZERO, mostDividends.plus(Money.of("0.01")))));
+        yearEnd.decide(BookForTests.ACCOUNTANT, book.id, year,
+                new Appropriation(reserve, Money.ZERO, partOf(mostDividends)));
         did(1);
+    }
+
+    private Money partOf(Money most) {
+        return most.times(BigDecimal.valueOf(random.nextInt(5), 0).multiply(new BigDecimal("0.25")));
     }
 
     /** What the books carry forward is exactly what was open: all of it, nothing twice, nothing in red. */
@@ -554,15 +568,31 @@ final class RandomBook {
         assertThat(booked).filteredOn(voucher -> voucher.kind() == Voucher.Kind.CARRY_FORWARD)
                 .flatExtracting(Voucher::entries)
                 .noneMatch(entry -> entry.debit().isNegative() || entry.credit().isNegative());
-        Sums all = reference.of(leaf -> leaf.profitOrLoss() || leaf.root().startsWith("310"), month, month);
-        long profit = reference.of(leaf -> leaf.root().equals("3103"), month, month).closing();
+        Sums all = reference.of(leaf -> isProfitOrLoss(leaf) || leaf.root().startsWith(standard.equity()), month, month);
+        assertEarlierYearsPassTheProfitBy(month, booked, before);
+        long profit = reference.of(leaf -> leaf.root().equals(standard.profit()), month, month).closing();
         if (month.getMonthValue() == 12) {
             assertThat(profit).as("profit of the year after " + month).isZero();
-            assertThat(chart.leaves()).filteredOn(leaf -> leaf.root().equals("3104") && !leaf.item().equals("retained"))
+            assertThat(chart.leaves()).filteredOn(leaf -> leaf.root().equals(standard.distribution()) && !leaf.item().equals("retained"))
                     .allSatisfy(leaf -> assertThat(reference.of(leaf::equals, month, month).closing())
                             .as(leaf.code() + " after " + month).isZero());
         }
         assertThat(all.opening + all.result).isEqualTo(all.closing());
+    }
+
+    /** Corrections of earlier years go to undistributed profit, all of them. */
+    private void assertEarlierYearsPassTheProfitBy(YearMonth month, List<Voucher> booked, Map<String, Sums> before) {
+        chart.leaves().stream().filter(Leaf::priorYears).forEach(leaf -> {
+            long net = before.getOrDefault(leaf.code(), new Sums()).closing();
+            assertThat(reference.of(leaf::equals, month, month).closing()).as(leaf.code() + " after " + month).isZero();
+            List<String> transferred = booked.stream()
+                    .map(Voucher::entries)
+                    .filter(entries -> entries.stream().anyMatch(entry -> entry.accountCode().equals(leaf.code())))
+                    .flatMap(List::stream)
+                    .map(entry -> entry.accountCode() + " " + (fen(entry.debit()) - fen(entry.credit()))).toList();
+            assertThat(transferred).isEqualTo(net == 0 ? List.of()
+                    : List.of(leaf.code() + " " + -net, chart.item("retained").code() + " " + net));
+        });
     }
 
     /** Posts what is open in a month, and deletes what this reviewer wrote. */
@@ -607,6 +637,10 @@ final class RandomBook {
     }
 
     private void retag() {
+        if (partlyTagged) {
+            retagSome();
+            return;
+        }
         List<Posted> candidates = reference.posted().stream()
                 .filter(voucher -> !voucher.cash().isEmpty() && !isClosed(voucher.period())).toList();
         if (candidates.isEmpty()) {
@@ -616,7 +650,7 @@ final class RandomBook {
         Map<Integer, Integer> tags = new TreeMap<>();
         // Of several lines, one without a tag would make all the others share the cash.
         boolean none = !everythingTagged && voucher.cash().size() == 1 && random.nextInt(3) == 0;
-        voucher.cash().keySet().forEach(line -> tags.put(line, none ? 0 : LINES.get(random.nextInt(LINES.size()))));
+        voucher.cash().keySet().forEach(line -> tags.put(line, none ? 0 : anyTag()));
         context.getBean(CashFlows.class).tag(BookForTests.ACCOUNTANT, book.id, tags.entrySet().stream()
                 .map(tag -> new CashFlows.Tag(voucher.id(), tag.getKey(), tag.getValue())).toList());
         Posted reversal = reversals.get(voucher.id());
@@ -624,6 +658,30 @@ final class RandomBook {
             tag(reversal, tags);
         }
         tag(voucher, tags);
+        did(1);
+    }
+
+    /** Some lines of a voucher that carry cash; once all or not all are chosen, others may carry it than did before. */
+    private void retagSome() {
+        List<Posted> candidates = reference.posted().stream().filter(voucher -> !isClosed(voucher.period())
+                && voucher.entries().stream().anyMatch(entry -> entry.account().cash())).toList();
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Posted voucher = candidates.get(random.nextInt(candidates.size()));
+        List<CashFlows.Tag> tags = vouchers.get(BookForTests.REVIEWER, book.id, voucher.id()).entries().stream()
+                .filter(entry -> entry.cash() != null && random.nextInt(3) > 0)
+                .map(entry -> new CashFlows.Tag(voucher.id(), entry.line(), random.nextInt(4) == 0 ? 0 : anyTag())).toList();
+        if (tags.isEmpty()) {
+            return;
+        }
+        long before = rowCount();
+        Throwable thrown = catchThrowable(() -> context.getBean(CashFlows.class).tag(BookForTests.ACCOUNTANT, book.id, tags));
+        if (thrown != null) {
+            assertThat(thrown).isInstanceOf(Refusal.class);
+            assertThat(((Refusal) thrown).reasons()).allMatch(reason -> reason.key().equals("ledger.voucher.noCashOnLine"));
+            assertThat(rowCount()).isEqualTo(before);
+        }
         did(1);
     }
 
@@ -699,7 +757,8 @@ final class RandomBook {
 
     /** Another book that begins with the same balances. */
     BookForTests copyOfItsOpening() {
-        BookForTests copy = BookForTests.open(context, reference.start().toString(), kind, taxpayerType);
+        BookForTests copy = BookForTests.open(context, reference.start().toString(), kind, taxpayerType,
+                standard.standard());
         copy.opening(openingFile);
         return copy;
     }
@@ -726,7 +785,7 @@ final class RandomBook {
             case 4 -> assertRefused("hasSubAccounts", () -> write(day, with(good, other(chart.parents().get(
                     random.nextInt(chart.parents().size())), first, null))));
             case 5 -> assertRefused("badCashFlowLine", () -> write(day,
-                    with(good, other("1405", first, List.of(0, 7, 13, 19, 20, 22, -1).get(random.nextInt(7))))));
+                    with(good, other("1405", first, notTaggable()))));
             case 6 -> assertRefused("bothSides", () -> write(day, with(good, new Written(first.account, "", 5, 5, null))));
             case 7 -> assertRefused("zeroLine", () -> write(day, with(good, new Written(first.account, "", 0, 0, null))));
             case 8 -> {
@@ -758,6 +817,10 @@ final class RandomBook {
         }
     }
 
+    private int notTaggable() {
+        return standard.noLines().get(random.nextInt(standard.noLines().size()));
+    }
+
     private void write(LocalDate date, List<Written> lines) {
         vouchers.write(BookForTests.REVIEWER, book.id, draft(date, "", lines), random.nextBoolean());
     }
@@ -769,7 +832,7 @@ final class RandomBook {
     }
 
     private static Written other(String code, Written like, Integer tag) {
-        Leaf leaf = new Leaf(List.of(code), "别的科目", false, false, false, false, "");
+        Leaf leaf = new Leaf(List.of(code), "别的科目", false, false, false, false, false, "");
         return new Written(leaf, like.counterparty, like.debit, like.credit, tag);
     }
 

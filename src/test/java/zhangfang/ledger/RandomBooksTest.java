@@ -34,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import zhangfang.company.Company.Standard;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -56,6 +57,8 @@ class RandomBooksTest {
     private final AtomicLong operations = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong tampered = new AtomicLong();
+    private final AtomicLong ofEnterprises = new AtomicLong();
+    private final AtomicLong partlyTagged = new AtomicLong();
     private final Map<String, String> copies = new ConcurrentHashMap<>();
     /** Who removes a book waits until nobody is writing. */
     private final ReadWriteLock database = new ReentrantReadWriteLock(true);
@@ -83,7 +86,8 @@ class RandomBooksTest {
             threads.shutdownNow();
         }
         System.out.println("random books: " + seeds.size() + " books, " + operations + " operations in " + calls
-                + " calls, tampered with " + tampered + " times");
+                + " calls, " + ofEnterprises + " books of enterprises, " + partlyTagged + " partly tagged, tampered with "
+                + tampered + " times");
         assertThat(failures).isEmpty();
     }
 
@@ -110,6 +114,8 @@ class RandomBooksTest {
         } finally {
             operations.addAndGet(book.operations());
             calls.addAndGet(book.calls());
+            ofEnterprises.addAndGet(book.standard.standard() == Standard.ENTERPRISE ? 1 : 0);
+            partlyTagged.addAndGet(book.partlyTagged() ? 1 : 0);
             remove(book.book.id);
             Optional.ofNullable(copies.remove(book.book.id)).ifPresent(this::remove);
         }
@@ -134,7 +140,7 @@ class RandomBooksTest {
     }
 
     /** Neighbouring seeds of {@link Random} begin alike. */
-    private static Random random(long seed) {
+    static Random random(long seed) {
         return new Random(new SplittableRandom(seed).nextLong());
     }
 

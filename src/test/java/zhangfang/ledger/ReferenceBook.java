@@ -20,11 +20,12 @@ final class ReferenceBook {
     /**
      * A leaf account as the random books use it.
      *
-     * @param path the codes from the first-level account down to its own
-     * @param item what the statements know it by, or an empty text
+     * @param path       the codes from the first-level account down to its own
+     * @param priorYears 以前年度损益调整: an account of profit and loss, but neither income nor expense of the year
+     * @param item       what the statements know it by, or an empty text
      */
     record Leaf(List<String> path, String name, boolean cash, boolean byCounterparty, boolean income, boolean expense,
-            String item) {
+            boolean priorYears, String item) {
 
         String code() {
             return path.get(path.size() - 1);
@@ -34,6 +35,7 @@ final class ReferenceBook {
             return path.get(0);
         }
 
+        /** Of the year. */
         boolean profitOrLoss() {
             return income || expense;
         }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.context.ApplicationContext;
+import zhangfang.company.Company.Standard;
 import zhangfang.ledger.Figures.Direction;
 import zhangfang.ledger.ReferenceBook.Entry;
 import zhangfang.ledger.ReferenceBook.Leaf;
@@ -31,7 +32,6 @@ import zhangfang.statements.TrialBalance.Sides;
 /** What our books show, beside what the reference book sums up. */
 final class ReferenceComparison {
 
-    private static final Set<Integer> INFLOW = Set.of(1, 2, 8, 9, 10, 14, 15);
     private static final int LEDGER_MONTHS = 12;
 
     private final RandomBook random;
@@ -62,6 +62,9 @@ final class ReferenceComparison {
         }
         YearMonth month = month(dice);
         int year = month.getYear();
+        if (random.partlyTagged()) {
+            cashOfVouchers(month);
+        }
         statementsOf(switch (dice.nextInt(4)) {
             case 0 -> year + "-Q" + (1 + month.getMonthValue() / 4);
             case 1 -> String.valueOf(year);
@@ -170,10 +173,19 @@ final class ReferenceComparison {
         YearMonth from = period.from().getMonthValue() == 1 || period.from().isAfter(reference.start()) ? period.from()
                 : reference.start();
         StatementSet set = statements.of(id, period);
-        balanceSheet(set.balanceSheet(), from, period.to());
-        income(set.incomeStatement(), from, period.to(), period.kind() == ReportPeriod.Kind.YEAR);
-        cashFlow(set.cashFlow(), from, period.to(), period.kind() == ReportPeriod.Kind.YEAR);
-        boolean untagged = reference.posted().stream().anyMatch(voucher -> voucher.cash().containsValue(0));
+        boolean year = period.kind() == ReportPeriod.Kind.YEAR;
+        if (random.standard.standard() == Standard.ENTERPRISE) {
+            enterpriseBalanceSheet(set.balanceSheet(), from, period.to());
+            enterpriseIncome(set.incomeStatement(), from, period.to(), year);
+        } else {
+            balanceSheet(set.balanceSheet(), from, period.to());
+            income(set.incomeStatement(), from, period.to(), year);
+        }
+        unclosed(set.balanceSheet(), from, period.to());
+        cashFlow(set.cashFlow(), from, period.to(), year);
+        boolean untagged = random.partlyTagged()
+                ? set.cashFlow().untagged().values().stream().anyMatch(amount -> amount != null && !amount.isZero())
+                : reference.posted().stream().anyMatch(voucher -> voucher.cash().containsValue(0));
         if (!untagged) {
             assertThat(set.errors()).as("check rules of " + text).isEmpty();
         }
@@ -196,6 +208,7 @@ final class ReferenceComparison {
             expected.put(33, side(1, moment, from, to, "2202", "1123"));
             expected.put(35, -root(moment, from, to, "2211"));
             expected.put(36, -root(moment, from, to, "2221") + vatDebit - pending);
+            expected.put(38, -root(moment, from, to, "2232"));
             expected.put(39, reclassified ? side(1, moment, from, to, "2241", "1221") : -root(moment, from, to, "2241"));
             expected.put(40, pending);
             expected.put(42, -root(moment, from, to, "2501"));
@@ -214,9 +227,84 @@ final class ReferenceComparison {
             expected.put(53, expected.get(30));
             assertLines(sheet, column, expected);
         });
-        boolean unclosed = random.chart.leaves().stream().filter(Leaf::profitOrLoss).anyMatch(leaf ->
+    }
+
+    private void unclosed(Statement sheet, YearMonth from, YearMonth to) {
+        boolean unclosed = random.chart.leaves().stream().filter(leaf -> leaf.profitOrLoss() || leaf.priorYears()).anyMatch(leaf ->
                 reference.of(leaf::equals, from, to).closing() != 0);
         assertThat(sheet.unclosed()).isEqualTo(unclosed);
+    }
+
+    private void enterpriseBalanceSheet(Statement sheet, YearMonth from, YearMonth to) {
+        Map<String, Function<Sums, Long>> columns = Map.of("ending", Sums::closing, "yearStart", sum -> sum.yearStart);
+        columns.forEach((column, moment) -> {
+            Map<Integer, Long> expected = new TreeMap<>();
+            boolean reclassified = random.reclassifyOthers();
+            long vatDebit = random.vatDebitAsAsset() ? List.of("vat", "vatUnpaid", "vatToCertify").stream()
+                    .mapToLong(item -> Math.max(0, item(moment, from, to, item))).sum() : 0;
+            long pending = random.vatDebitAsAsset() ? -item(moment, from, to, "vatPending") : 0;
+            expected.put(1, root(moment, from, to, "1001", "1002", "1012"));
+            expected.put(5, side(0, moment, from, to, "1122", "2203") + root(moment, from, to, "1231"));
+            expected.put(7, side(0, moment, from, to, "1123", "2202"));
+            expected.put(8, reclassified ? side(0, moment, from, to, "1221", "2241") : root(moment, from, to, "1221"));
+            expected.put(9, root(moment, from, to, "1403", "1405", "5001", "5101"));
+            expected.put(13, vatDebit);
+            expected.put(14, expected.values().stream().mapToLong(Long::longValue).sum());
+            expected.put(22, root(moment, from, to, "1601", "1602"));
+            expected.put(33, expected.get(22));
+            expected.put(34, expected.get(14) + expected.get(22));
+            expected.put(39, side(1, moment, from, to, "2202", "1123"));
+            expected.put(40, side(1, moment, from, to, "2203", "1122"));
+            expected.put(42, -root(moment, from, to, "2211"));
+            expected.put(43, -root(moment, from, to, "2221") + vatDebit - pending);
+            expected.put(44, (reclassified ? side(1, moment, from, to, "2241", "1221")
+                    : -root(moment, from, to, "2241")) - root(moment, from, to, "2232"));
+            expected.put(47, pending);
+            expected.put(49, -root(moment, from, to, "2501"));
+            expected.put(61, -root(moment, from, to, "4001"));
+            expected.put(67, -root(moment, from, to, "4003"));
+            expected.put(69, -root(moment, from, to, "4101"));
+            expected.put(70, -root(moment, from, to, "4103", "4104") - moment.apply(
+                    reference.of(leaf -> leaf.profitOrLoss() || leaf.priorYears(), from, to)));
+            expected.put(71, expected.get(61) + expected.get(67) + expected.get(69) + expected.get(70));
+            expected.put(72, expected.get(34));
+            assertLines(sheet, column, expected);
+        });
+    }
+
+    private void enterpriseIncome(Statement income, YearMonth from, YearMonth to, boolean year) {
+        Map<String, Function<Sums, Long>> columns = new TreeMap<>();
+        columns.put("ytd", sum -> sum.ytdResult);
+        if (!year) {
+            columns.put("period", sum -> sum.result);
+        }
+        columns.forEach((column, result) -> {
+            Map<Integer, Long> expected = new TreeMap<>();
+            expected.put(1, -root(result, from, to, "6001", "6051"));
+            expected.put(2, root(result, from, to, "6401", "6402"));
+            expected.put(3, root(result, from, to, "6403"));
+            expected.put(4, root(result, from, to, "6601"));
+            expected.put(6, item(result, from, to, "research"));
+            expected.put(5, root(result, from, to, "6602") - expected.get(6));
+            expected.put(7, root(result, from, to, "6603"));
+            expected.put(8, item(result, from, to, "interest"));
+            expected.put(9, -item(result, from, to, "interestIncome"));
+            expected.put(10, -root(result, from, to, "6117"));
+            expected.put(11, -root(result, from, to, "6111"));
+            expected.put(15, -root(result, from, to, "6101"));
+            expected.put(16, -root(result, from, to, "6702"));
+            expected.put(17, -root(result, from, to, "6701"));
+            expected.put(18, -root(result, from, to, "6115"));
+            expected.put(20, -root(result, from, to, "6301"));
+            expected.put(21, root(result, from, to, "6711"));
+            expected.put(23, root(result, from, to, "6801"));
+            expected.put(24, -result.apply(reference.of(Leaf::profitOrLoss, from, to)));
+            Function<Sums, Long> moved = column.equals("ytd") ? sum -> sum.ytdDebit - sum.ytdCredit
+                    : sum -> sum.debit - sum.credit;
+            expected.put(27, -root(moved, from, to, "4003"));
+            expected.put(40, expected.get(24) + expected.get(27));
+            assertLines(income, column, expected);
+        });
     }
 
     private void income(Statement income, YearMonth from, YearMonth to, boolean year) {
@@ -256,25 +344,58 @@ final class ReferenceComparison {
                 .mapToLong(ReferenceBook.Opening::net).sum();
         long ytdOpening = firstYear ? atStart : reference.of(isCash, from, to).yearStart;
         long opening = !from.isAfter(reference.start()) ? atStart : reference.of(isCash, from, to).opening;
-        cash(cash, "ytd", reference.cash(from.withMonth(1), to), ytdOpening);
+        long closing = reference.of(isCash, from, to).closing();
+        cash(cash, "ytd", reference.cash(from.withMonth(1), to), ytdOpening, closing);
         if (!year) {
-            cash(cash, "period", reference.cash(from, to), opening);
+            cash(cash, "period", reference.cash(from, to), opening, closing);
         }
     }
 
-    private void cash(Statement statement, String column, Map<Integer, Long> received, long opening) {
+    private void cash(Statement statement, String column, Map<Integer, Long> received, long opening, long closing) {
+        RandomStandard standard = random.standard;
         Map<Integer, Long> expected = new TreeMap<>();
         long net = 0;
-        for (int line : RandomBook.LINES) {
-            long amount = received.getOrDefault(line, 0L);
-            expected.put(line, INFLOW.contains(line) ? amount : -amount);
+        for (int line : standard.lines()) {
+            long sign = standard.inflow().contains(line) ? 1 : -1;
+            long amount = random.partlyTagged() ? sign * amount(statement, line, column) : received.getOrDefault(line, 0L);
+            expected.put(line, sign * amount);
             net += amount;
         }
-        expected.put(20, net);
-        expected.put(21, opening);
-        expected.put(22, net + opening);
+        expected.put(standard.net(), net);
+        expected.put(standard.net() + 1, opening);
+        expected.put(standard.net() + 2, net + opening);
         assertLines(statement, column, expected);
-        assertThat(fen(statement.untagged().get(column))).isEqualTo(received.getOrDefault(0, 0L));
+        long untagged = fen(statement.untagged().get(column));
+        assertThat(opening + net + untagged).as("cash " + statement.period() + " " + column).isEqualTo(closing);
+        if (!random.partlyTagged()) {
+            assertThat(untagged).isEqualTo(received.getOrDefault(0, 0L));
+        }
+    }
+
+    /** Whatever is tagged, the cash of a voucher is on its lines; each with its own amount where somebody chose all. */
+    private void cashOfVouchers(YearMonth month) {
+        for (Voucher voucher : context.getBean(Vouchers.class).ofPeriod(BookForTests.REVIEWER, id, month)) {
+            if (voucher.state() != Voucher.State.POSTED) {
+                continue;
+            }
+            List<Voucher.Entry> others = new ArrayList<>();
+            long cash = 0;
+            long booked = 0;
+            for (Voucher.Entry entry : voucher.entries()) {
+                if (random.chart.ofCode(entry.accountCode()).cash()) {
+                    cash += fen(entry.debit()) - fen(entry.credit());
+                    assertThat(entry.cash()).as("cash of cash in " + voucher.id()).isNull();
+                } else {
+                    others.add(entry);
+                    booked += entry.cash() == null ? 0 : fen(entry.cash().amount());
+                }
+            }
+            assertThat(booked).as("cash of " + voucher).isEqualTo(cash);
+            if (others.stream().allMatch(entry -> entry.cash() != null && entry.cash().chosen())) {
+                assertThat(others).as("all chosen").allMatch(entry ->
+                        fen(entry.cash().amount()) == fen(entry.credit()) - fen(entry.debit()));
+            }
+        }
     }
 
     private static void assertLines(Statement statement, String column, Map<Integer, Long> expected) {
