@@ -24,6 +24,7 @@ import zhangfang.refusal.Refusal;
 import zhangfang.statements.IssuedStatements;
 import zhangfang.statements.IssuedStatements.Issued;
 import zhangfang.statements.StatementKind;
+import zhangfang.statements.StatementSet;
 
 /** Pages of the statements as they were issued, and of the age of balances (账龄). */
 @Controller
@@ -68,6 +69,9 @@ class IssuedStatementPages {
             model.addAttribute("from", from);
             model.addAttribute("to", to);
             model.addAttribute("differences", issued.differences(companyId, month, from, to));
+            StatementSet after = issued.get(companyId, month, to).statements();
+            model.addAttribute("after", Arrays.stream(StatementKind.values())
+                    .collect(Collectors.toMap(StatementKind::path, after::of)));
         } else if (revision != null || !revisions.isEmpty()) {
             Issued one = issued.get(companyId, month, revision == null ? revisions.get(0).revision() : revision);
             model.addAttribute("one", one);
