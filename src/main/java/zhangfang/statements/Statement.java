@@ -83,6 +83,11 @@ public record Statement(Standard standard, String statement, String form, String
         }
     }
 
+    /** Whether the period that it is compared with lies before the book, so that there is nothing to compare. */
+    public boolean comparedWithNothing() {
+        return comparison != null && rows.stream().allMatch(row -> row.amount(StatementDraft.PREVIOUS) == null);
+    }
+
     /**
      * The end of the key of a column's heading. The Ministry's form for small enterprises calls a month's own column
      * 本月金额; the one for enterprises knows 本期金额 and 上期金额 only, whatever the period.

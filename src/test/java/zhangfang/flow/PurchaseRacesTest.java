@@ -2,15 +2,8 @@ package zhangfang.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -21,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import zhangfang.money.Money;
 import zhangfang.ordering.ServiceOrder.Status;
+import zhangfang.testing.AtOnce;
 import zhangfang.testing.PostgresTest;
 import zhangfang.testing.Purchases;
 import zhangfang.testing.TimeMachineForTests.Time;
@@ -58,9 +52,9 @@ class PurchaseRacesTest {
         time.is("2026-12-01T00:00:00"); // the timer is due; the click comes from a second too late
         Job timer = job(order, "timer_monthEnd");
 
-        List<Throwable> failures = together(
-                () -> done(() -> shop.confirmStart(order)),
-                () -> done(() -> management.executeJob(timer.getId())));
+        List<Throwable> failures = AtOnce.together(
+                () -> shop.confirmStart(order),
+                () -> management.executeJob(timer.getId()));
         time.runDueJobs();
 
         assertThat(failures.get(0)).isNotNull();
@@ -74,7 +68,7 @@ class PurchaseRacesTest {
         String order = shop.paidOrder("MONTH");
         Task task = shop.taskOf(shop.customer, order, "userTask_confirmStart").orElseThrow();
 
-        List<Throwable> failures = together(complete(shop.customer, task), complete(shop.customer, task));
+        List<Throwable> failures = AtOnce.together(complete(shop.customer, task), complete(shop.customer, task));
 
         assertThat(failures).filteredOn(failure -> failure == null).hasSize(1);
         assertThat(shop.get(order).status()).isEqualTo(Status.CONFIRMED);
@@ -86,7 +80,7 @@ class PurchaseRacesTest {
         String order = shop.order("MONTH");
         Task task = shop.taskOf(shop.customer, order, "userTask_payOrder").orElseThrow();
 
-        List<Throwable> failures = together(complete(shop.customer, task), complete(shop.customer, task));
+        List<Throwable> failures = AtOnce.together(complete(shop.customer, task), complete(shop.customer, task));
 
         assertThat(failures).filteredOn(failure -> failure == null).hasSize(1);
         assertThat(shop.balance()).isEqualTo(Money.of("700.00"));
@@ -99,7 +93,7 @@ class PurchaseRacesTest {
         String one = shop.order("MONTH");
         String other = shop.order("MONTH");
 
-        List<Throwable> failures = together(() -> done(() -> shop.pay(one)), () -> done(() -> shop.pay(other)));
+        List<Throwable> failures = AtOnce.together(() -> shop.pay(one), () -> shop.pay(other));
 
         assertThat(failures).filteredOn(failure -> failure == null).hasSize(1);
         assertThat(shop.balance()).isEqualTo(Money.ZERO);
@@ -114,7 +108,7 @@ class PurchaseRacesTest {
         time.is("2026-11-11T09:00:00");
         Job timer = job(order, "timer_paymentDue");
 
-        together(() -> done(() -> shop.pay(order)), () -> done(() -> management.executeJob(timer.getId())));
+        AtOnce.together(() -> shop.pay(order), () -> management.executeJob(timer.getId()));
         time.runDueJobs();
 
         assertThat(shop.get(order).status()).isEqualTo(Status.CANCELLED);
@@ -130,7 +124,7 @@ class PurchaseRacesTest {
         shop.confirmTopUp(topUp, "300.00");
         Job settle = job(topUp, "serviceTask_payAnnouncedOrder");
 
-        together(() -> done(() -> shop.pay(order)), () -> done(() -> management.executeJob(settle.getId())));
+        AtOnce.together(() -> shop.pay(order), () -> management.executeJob(settle.getId()));
         time.passesUntil("2026-11-10T09:10:00"); // where the message lost, it is sent again
 
         assertThat(shop.get(order).status()).isEqualTo(Status.PAID);
@@ -144,12 +138,12 @@ class PurchaseRacesTest {
         String topUp = shop.topUp("500.00");
         Task task = shop.taskOf(shop.finance, topUp, "userTask_confirmReceipt").orElseThrow();
 
-        Callable<Void> confirm = () -> shop.as(shop.finance, () -> {
+        AtOnce.Action confirm = () -> shop.as(shop.finance, () -> {
             shop.engine.getTaskService().complete(task.getId(),
                     Map.of("decision", "CONFIRM", "receivedAmount", "500.00"));
             return null;
         });
-        List<Throwable> failures = together(confirm, confirm);
+        List<Throwable> failures = AtOnce.together(confirm, confirm);
 
         assertThat(failures).filteredOn(failure -> failure == null).hasSize(1);
         assertThat(shop.balance()).isEqualTo(Money.of("500.00"));
@@ -162,7 +156,7 @@ class PurchaseRacesTest {
         shop.confirmStart(order);
         Task task = shop.taskOf(shop.accountant, order, "userTask_claimCompany").orElseThrow();
 
-        List<Throwable> failures = together(claimAndComplete(shop.accountant, task),
+        List<Throwable> failures = AtOnce.together(claimAndComplete(shop.accountant, task),
                 claimAndComplete(shop.colleague, task));
 
         assertThat(failures).filteredOn(failure -> failure == null).hasSize(1);
@@ -176,32 +170,27 @@ class PurchaseRacesTest {
         String one = shop.paidOrder("QUARTER");
         String other = shop.paidOrder("QUARTER");
 
-        List<Throwable> failures = together(() -> done(() -> shop.confirmStart(one)),
-                () -> done(() -> shop.confirmStart(other)));
+        List<Throwable> failures = AtOnce.together(() -> shop.confirmStart(one),
+                () -> shop.confirmStart(other));
 
         assertThat(failures).containsOnlyNulls();
         assertThat(List.of(shop.get(one).firstMonth().toString(), shop.get(other).firstMonth().toString()))
                 .containsExactlyInAnyOrder("2026-11", "2027-02");
     }
 
-    private Callable<Void> complete(String user, Task task) {
+    private AtOnce.Action complete(String user, Task task) {
         return () -> shop.as(user, () -> {
             shop.engine.getTaskService().complete(task.getId());
             return null;
         });
     }
 
-    private Callable<Void> claimAndComplete(String user, Task task) {
+    private AtOnce.Action claimAndComplete(String user, Task task) {
         return () -> shop.as(user, () -> {
             shop.engine.getTaskService().claim(task.getId(), user);
             shop.engine.getTaskService().complete(task.getId());
             return null;
         });
-    }
-
-    private static Void done(Runnable what) {
-        what.run();
-        return null;
     }
 
     private Job job(String businessKey, String activity) {
@@ -212,33 +201,5 @@ class PurchaseRacesTest {
     private long count(Entry.Kind kind) {
         return shop.wallet.entries(shop.actor(shop.customer), shop.companyId, 100).stream()
                 .filter(entry -> entry.kind() == kind).count();
-    }
-
-    /** Runs all at the same moment. @return what each failed with; {@code null} where it did not */
-    @SafeVarargs
-    private static List<Throwable> together(Callable<Void>... all) throws Exception {
-        CyclicBarrier barrier = new CyclicBarrier(all.length);
-        ExecutorService threads = Executors.newFixedThreadPool(all.length);
-        try {
-            List<Future<Throwable>> running = new ArrayList<>();
-            for (Callable<Void> one : all) {
-                running.add(threads.submit(() -> {
-                    barrier.await(20, TimeUnit.SECONDS);
-                    try {
-                        one.call();
-                        return null;
-                    } catch (RuntimeException | AssertionError e) {
-                        return e;
-                    }
-                }));
-            }
-            List<Throwable> failures = new ArrayList<>();
-            for (Future<Throwable> one : running) {
-                failures.add(one.get(60, TimeUnit.SECONDS));
-            }
-            return failures;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -2,12 +2,7 @@ package zhangfang.flow.monthlybookkeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.TaskService;
@@ -21,6 +16,7 @@ import zhangfang.company.Companies;
 import zhangfang.engagement.KeeperHandovers;
 import zhangfang.engagement.Stage;
 import zhangfang.flow.monthlybookkeeping.CompanyInService.Month;
+import zhangfang.testing.AtOnce;
 import zhangfang.testing.PostgresTest;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -76,7 +72,7 @@ class KeeperHandoverRacesTest {
         if (claimed) {
             tasks.claim(task, company.keeper);
         }
-        List<Throwable> failures = together(
+        List<Throwable> failures = AtOnce.together(
                 () -> month.completes(company.keeper, task, "decision", "RETURN", "reason", "补录房租"),
                 () -> {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(headStartMillis));
@@ -94,32 +90,5 @@ class KeeperHandoverRacesTest {
         assertThat(tasks.createTaskQuery().taskVariableValueEquals("companyId", company.id).or()
                 .taskAssignee(company.otherAccountant).taskCandidateUser(company.otherAccountant).endOr().count())
                 .isEqualTo(1);
-    }
-
-    /** Runs both at the same moment. @return what each failed with, or {@code null} */
-    private static List<Throwable> together(Runnable... actions) throws Exception {
-        CyclicBarrier barrier = new CyclicBarrier(actions.length);
-        ExecutorService threads = Executors.newFixedThreadPool(actions.length);
-        try {
-            List<Future<Throwable>> results = new ArrayList<>();
-            for (Runnable action : actions) {
-                results.add(threads.submit(() -> {
-                    barrier.await(10, TimeUnit.SECONDS);
-                    try {
-                        action.run();
-                        return null;
-                    } catch (RuntimeException e) {
-                        return e;
-                    }
-                }));
-            }
-            List<Throwable> failures = new ArrayList<>();
-            for (Future<Throwable> result : results) {
-                failures.add(result.get(60, TimeUnit.SECONDS));
-            }
-            return failures;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

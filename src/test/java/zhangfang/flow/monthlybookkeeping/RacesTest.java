@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +18,7 @@ import zhangfang.engagement.Report;
 import zhangfang.engagement.Stage;
 import zhangfang.flow.monthlybookkeeping.CompanyInService.Month;
 import zhangfang.identity.Actor;
+import zhangfang.testing.AtOnce;
 import zhangfang.testing.PostgresTest;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -61,7 +58,7 @@ class RacesTest {
         time.is("2026-12-14T23:59:59");
         String task = month.task("confirmTaxes").getId();
         String job = timerOf("timer_taxes15th");
-        List<Throwable> failures = together(
+        List<Throwable> failures = failures(
                 () -> month.completes(company.customer, task, "decision", "CONFIRM"),
                 () -> {
                     time.is("2026-12-15T00:00:00");
@@ -80,7 +77,7 @@ class RacesTest {
         time.is("2026-12-14T23:59:59");
         String task = month.task("confirmStatements").getId();
         String job = timerOf("timer_statements15th");
-        List<Throwable> failures = together(
+        List<Throwable> failures = failures(
                 () -> month.completes(company.customer, task, "decision", "OBJECT", "reason", "收入不对"),
                 () -> {
                     time.is("2026-12-15T00:00:00");
@@ -98,7 +95,7 @@ class RacesTest {
     @RepeatedTest(3)
     void twoCompletionsOfOneTask() throws Exception {
         String task = month.task("confirmStatements").getId();
-        List<Throwable> failures = together(
+        List<Throwable> failures = failures(
                 () -> month.completes(company.customer, task, "decision", "CONFIRM"),
                 () -> month.completes(company.customer, task, "decision", "CONFIRM"));
 
@@ -111,7 +108,7 @@ class RacesTest {
     void aConfirmationOfOneReportAgainstAnObjectionToTheOther() throws Exception {
         String confirm = month.task("confirmStatements").getId();
         String object = month.task("confirmTaxes").getId();
-        List<Throwable> failures = together(
+        List<Throwable> failures = failures(
                 () -> month.completes(company.customer, confirm, "decision", "CONFIRM"),
                 () -> month.completes(company.customer, object, "decision", "OBJECT", "reason", "税额不对"));
 
@@ -123,7 +120,7 @@ class RacesTest {
     @RepeatedTest(2)
     void twoOrdersOpeningTheSameMonth() throws Exception {
         List<String> ids = new ArrayList<>();
-        List<Throwable> failures = together(
+        List<Throwable> failures = failures(
                 () -> add(ids, company.months().open(Actor.SYSTEM, null, company.id, month.row().month().plusMonths(1))),
                 () -> add(ids, company.months().open(Actor.SYSTEM, null, company.id, month.row().month().plusMonths(1))));
 
@@ -148,33 +145,8 @@ class RacesTest {
         return jobs.get(0).getId();
     }
 
-    /** Runs both at the same moment. @return what failed */
-    private static List<Throwable> together(Runnable... actions) throws Exception {
-        CyclicBarrier barrier = new CyclicBarrier(actions.length);
-        ExecutorService threads = Executors.newFixedThreadPool(actions.length);
-        try {
-            List<Future<Throwable>> results = new ArrayList<>();
-            for (Runnable action : actions) {
-                results.add(threads.submit(() -> {
-                    barrier.await(10, TimeUnit.SECONDS);
-                    try {
-                        action.run();
-                        return null;
-                    } catch (RuntimeException e) {
-                        return e;
-                    }
-                }));
-            }
-            List<Throwable> failures = new ArrayList<>();
-            for (Future<Throwable> result : results) {
-                Throwable failure = result.get(60, TimeUnit.SECONDS);
-                if (failure != null) {
-                    failures.add(failure);
-                }
-            }
-            return failures;
-        } finally {
-            threads.shutdownNow();
-        }
+    /** @return what failed of both, run at the same moment */
+    private static List<Throwable> failures(AtOnce.Action... both) throws Exception {
+        return AtOnce.together(both).stream().filter(Objects::nonNull).toList();
     }
 }
