@@ -31,7 +31,7 @@ class OrderingCheck implements StateCheck {
                 where (o.paid_at is not null) <> (e.id is not null)""");
         add(found, "payment of an order that does not exist: ", """
                 select e.reference from wallet_entry e
-                left join service_order o on o.id = e.reference and o.company_id = e.company_id
+                left join service_order o on o.id = e.order_id and o.company_id = e.company_id
                 where e.kind in ('PAYMENT', 'REFUND') and o.id is null""");
         add(found, "refunded order without its refund, or refund without a refunded order: ", """
                 select o.id from service_order o

@@ -28,8 +28,8 @@ import zhangfang.notice.Notices;
 import zhangfang.numbering.Numbers;
 import zhangfang.ordering.ServiceOrder.Status;
 import zhangfang.refusal.Refusal;
+import zhangfang.wallet.Payments;
 import zhangfang.wallet.TopUps;
-import zhangfang.wallet.Wallet;
 
 /**
  * Orders (订单) from purchase to the last service month. Price and package come from the price list or the
@@ -55,13 +55,13 @@ public class Orders implements CalendarListener {
     private final Companies companies;
     private final Packages packages;
     private final Requirements requirements;
-    private final Wallet wallet;
+    private final Payments payments;
     private final TopUps topUps;
     private final Notices notices;
     private final Audit audit;
 
     Orders(JdbcClient jdbc, OrderRows rows, BusinessClock clock, StatutoryCalendar calendar, Numbers numbers,
-            Companies companies, Packages packages, Requirements requirements, Wallet wallet, TopUps topUps,
+            Companies companies, Packages packages, Requirements requirements, Payments payments, TopUps topUps,
             Notices notices, Audit audit) {
         this.jdbc = jdbc;
         this.rows = rows;
@@ -71,7 +71,7 @@ public class Orders implements CalendarListener {
         this.companies = companies;
         this.packages = packages;
         this.requirements = requirements;
-        this.wallet = wallet;
+        this.payments = payments;
         this.topUps = topUps;
         this.notices = notices;
         this.audit = audit;
@@ -148,7 +148,7 @@ public class Orders implements CalendarListener {
         if (order.status() != Status.AWAITING_PAYMENT || paymentClock(order).isOver(clock.now())) {
             return;
         }
-        Money missing = wallet.balance(order.companyId()).missingTo(order.price());
+        Money missing = payments.missingFor(order.companyId(), order.price());
         if (missing.isPositive()) {
             notices.tellCompany(order.companyId(), "order.missing/" + orderId + "/" + missing,
                     "ordering.notice.missing", orderId, missing);
@@ -245,7 +245,7 @@ public class Orders implements CalendarListener {
         if (clock.now().isBefore(order.confirmationEnds())) {
             throw Refusal.conflict("ordering.order.confirmationNotOver");
         }
-        wallet.refund(Actor.SYSTEM, order.companyId(), orderId, order.confirmationEnds());
+        payments.refund(Actor.SYSTEM, order.companyId(), orderId, order.confirmationEnds());
         end(orderId, Status.REFUNDED, order.confirmationEnds());
         notices.tellCompany(order.companyId(), "order.refunded/" + orderId, "ordering.notice.refunded", orderId,
                 order.price());
@@ -405,7 +405,7 @@ public class Orders implements CalendarListener {
     }
 
     private ServiceOrder pay(Actor actor, ServiceOrder order) {
-        wallet.pay(actor, order.companyId(), order.id(), order.price());
+        payments.pay(actor, order.companyId(), order.id(), order.price());
         Instant now = clock.now();
         YearMonth paymentMonth = YearMonth.from(now.atZone(BusinessClock.ZONE));
         jdbc.sql("""

@@ -13,6 +13,11 @@ public record Balance(Money total, Money gift, Money cashConsumed) {
 
     static final Balance NONE = new Balance(Money.ZERO, Money.ZERO, Money.ZERO);
 
+    /** The cash in it, which a company may have back (可提现金额). */
+    public Money withdrawable() {
+        return total.minus(gift);
+    }
+
     /** What is missing to a price; zero where the balance suffices. */
     public Money missingTo(Money price) {
         return price.minus(total).max(Money.ZERO);

@@ -32,12 +32,12 @@ import zhangfang.wallet.TopUp.Status;
 @Order(CalendarListener.ROWS)
 public class TopUps implements CalendarListener {
 
-    private static final Money MOST = Money.of("10000000.00");
+    private static final Money MOST = Wallet.MOST;
     /** Each open review rests the clocks of the company's unpaid orders, so there are only so many at a time. */
     private static final int MOST_OPEN = 10;
     private static final int REVIEW_WORKING_DAYS = 1;
     private static final int NAME_LENGTH = 200;
-    private static final int REASON_LENGTH = 500;
+    private static final int REASON_LENGTH = Wallet.REASON_LENGTH;
 
     private static final String SELECT = """
             select id, company_id, order_id, amount, payer_name, payer_account, status, announced_by, announced_at,

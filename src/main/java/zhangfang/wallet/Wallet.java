@@ -5,50 +5,60 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
-import zhangfang.company.Companies;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
+import zhangfang.refusal.Refusal.Reason;
 import zhangfang.wallet.Entry.Kind;
 
 /**
  * The prepaid balance of each company, kept as entries that are only ever added. Whoever moves money or an order locks
- * the company's row first, then the order or top-up, then the wallet: two commands of one company follow each other.
+ * the company's row first, then the order, top-up or withdrawal, then the wallet: two commands of one company follow
+ * each other.
  */
 @Service
-public class Wallet {
+@Fallback
+public class Wallet implements Payments {
 
-    private static final String SELECT_ENTRY = """
-            select entry_no, kind, reference, amount, gift_amount, balance_after, effective_at, processed_at, actor_id,
-                   note
+    /** The most that is moved at once: ten million yuan. */
+    static final Money MOST = Money.of("10000000.00");
+    static final int REASON_LENGTH = 500;
+
+    static final String SELECT_ENTRY = """
+            select entry_no, kind, reference, order_id, amount, gift_amount, balance_after, gift_after, effective_at,
+                   processed_at, actor_id, note
             from wallet_entry
             """;
 
+    private static final int REFERENCE_LENGTH = 32;
+
     private final JdbcClient jdbc;
     private final BusinessClock clock;
-    private final Companies companies;
+    private final MoneyReaders readers;
     private final Audit audit;
 
-    Wallet(JdbcClient jdbc, BusinessClock clock, Companies companies, Audit audit) {
+    Wallet(JdbcClient jdbc, BusinessClock clock, MoneyReaders readers, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.companies = companies;
+        this.readers = readers;
         this.audit = audit;
     }
 
     /** The balance, for those who may see it. @throws Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public Balance balance(Actor actor, String companyId) {
-        mayRead(actor, companyId);
+        readers.readable(actor, companyId);
         return balance(companyId);
     }
 
@@ -61,17 +71,19 @@ public class Wallet {
     /** The newest entries first. @throws Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public List<Entry> entries(Actor actor, String companyId, int limit) {
-        mayRead(actor, companyId);
+        readers.readable(actor, companyId);
         return jdbc.sql(SELECT_ENTRY + " where company_id = ? order by entry_no desc fetch first ? rows only")
                 .params(companyId, limit).query(Wallet::entry).list();
     }
 
-    /**
-     * Pays an order, gifts first. Part of the order's command, which has checked who pays and writes the audit row.
-     *
-     * @return the payment; the first one when the order is paid already
-     * @throws Refusal conflict, naming what is missing
-     */
+    @Override
+    @Transactional(readOnly = true)
+    public Money missingFor(String companyId, Money price) {
+        return balance(companyId).missingTo(price);
+    }
+
+    /** Pays from the balance, gifts first. */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Entry pay(Actor actor, String companyId, String orderId, Money price) {
         Row wallet = lock(companyId);
@@ -79,24 +91,17 @@ public class Wallet {
         if (before.isPresent()) {
             return before.get();
         }
-        Balance balance = wallet.balance();
-        Money missing = balance.missingTo(price);
+        Money missing = wallet.balance().missingTo(price);
         if (missing.isPositive()) {
-            throw Refusal.conflict("wallet.pay.tooLittle", balance.total(), price, missing);
+            throw Refusal.conflict("wallet.pay.tooLittle", wallet.balance().total(), price, missing);
         }
-        Money gift = balance.gift().min(price);
-        Balance after = new Balance(balance.total().minus(price), balance.gift().minus(gift),
-                balance.cashConsumed().plus(price.minus(gift)));
-        Instant now = clock.now();
-        return add(actor, wallet, after, Kind.PAYMENT, orderId, price.negated(), gift.negated(), now, null);
+        Money gift = wallet.balance().gift().min(price);
+        return add(actor, wallet, new Movement(Kind.PAYMENT, orderId, orderId, price.negated(), gift.negated(),
+                clock.now(), null));
     }
 
-    /**
-     * Gives the full price of an order back, cash as cash and gifts as gifts; exactly once, however often asked.
-     *
-     * @param effectiveAt the deadline's instant, which the refund counts for
-     * @throws IllegalStateException if the order was never paid
-     */
+    /** Cash goes back as cash and gifts as gifts. */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Entry refund(Actor actor, String companyId, String orderId, Instant effectiveAt) {
         Row wallet = lock(companyId);
@@ -104,67 +109,147 @@ public class Wallet {
         if (before.isPresent()) {
             return before.get();
         }
-        Entry payment = find(Kind.PAYMENT, orderId)
-                .orElseThrow(() -> new IllegalStateException("no payment to refund: " + orderId));
-        Money amount = payment.amount().negated();
-        Money gift = payment.giftAmount().negated();
-        Balance balance = wallet.balance();
-        Balance after = new Balance(balance.total().plus(amount), balance.gift().plus(gift),
-                balance.cashConsumed().minus(amount.minus(gift)));
-        return add(actor, wallet, after, Kind.REFUND, orderId, amount, gift, effectiveAt, null);
+        Paid paid = stillPaid(orderId);
+        return add(actor, wallet, new Movement(Kind.REFUND, orderId, orderId, paid.amount(), paid.gift(), effectiveAt,
+                null));
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Entry refundPart(Actor actor, String companyId, String orderId, String reference, Money amount,
+            Instant effectiveAt) {
+        Row wallet = lock(companyId);
+        Optional<Entry> before = find(Kind.REFUND, reference);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Paid paid = stillPaid(orderId);
+        if (!amount.isPositive() || amount.compareTo(paid.amount()) > 0) {
+            throw new IllegalStateException("not to be refunded of " + orderId + ": " + amount);
+        }
+        Money cash = amount.min(paid.amount().minus(paid.gift()));
+        return add(actor, wallet, new Movement(Kind.REFUND, reference, orderId, amount, amount.minus(cash), effectiveAt,
+                null));
+    }
+
+    private record Paid(Money amount, Money gift) {
+    }
+
+    /** What was paid for an order and has not gone back. */
+    private Paid stillPaid(String orderId) {
+        if (find(Kind.PAYMENT, orderId).isEmpty()) {
+            throw new IllegalStateException("no payment to refund: " + orderId);
+        }
+        return jdbc.sql("select -sum(amount), -sum(gift_amount) from wallet_entry where order_id = ?").param(orderId)
+                .query((row, number) -> new Paid(Money.of(row.getBigDecimal(1)), Money.of(row.getBigDecimal(2))))
+                .single();
     }
 
     /** Credits money that has arrived; once per top-up. Part of the top-up's command. */
     @Transactional(propagation = Propagation.MANDATORY)
     Entry credit(Actor actor, String companyId, String topUpId, Money amount) {
         Row wallet = lock(companyId);
-        Optional<Entry> before = find(Kind.TOP_UP, topUpId);
+        return find(Kind.TOP_UP, topUpId).orElseGet(() -> add(actor, wallet,
+                new Movement(Kind.TOP_UP, topUpId, null, amount, Money.ZERO, clock.now(), null)));
+    }
+
+    /**
+     * Takes what a company wants back out of its balance, at once, so that it is not spent as well; once per withdrawal.
+     * Part of the withdrawal's command.
+     *
+     * @throws Refusal conflict, where more is asked for than there is in cash
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Entry withdraw(Actor actor, String companyId, String withdrawalId, Money amount) {
+        Row wallet = lock(companyId);
+        Optional<Entry> before = find(Kind.WITHDRAWAL, withdrawalId);
         if (before.isPresent()) {
             return before.get();
         }
         Balance balance = wallet.balance();
-        Balance after = new Balance(balance.total().plus(amount), balance.gift(), balance.cashConsumed());
-        return add(actor, wallet, after, Kind.TOP_UP, topUpId, amount, Money.ZERO, clock.now(), null);
+        if (amount.compareTo(balance.withdrawable()) > 0) {
+            throw Refusal.conflict(List.of(Reason.field("amount", "wallet.withdrawal.tooMuch", balance.withdrawable(),
+                    balance.total(), balance.gift())));
+        }
+        return add(actor, wallet, new Movement(Kind.WITHDRAWAL, withdrawalId, null, amount.negated(), Money.ZERO,
+                clock.now(), null));
+    }
+
+    /** Puts back what was taken for a withdrawal that is not paid out; once. Part of the withdrawal's command. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Entry putBack(Actor actor, String companyId, String withdrawalId) {
+        Row wallet = lock(companyId);
+        Money taken = find(Kind.WITHDRAWAL, withdrawalId)
+                .orElseThrow(() -> new IllegalStateException("nothing was withdrawn: " + withdrawalId)).amount();
+        return find(Kind.WITHDRAWAL_RETURNED, withdrawalId).orElseGet(() -> add(actor, wallet,
+                new Movement(Kind.WITHDRAWAL_RETURNED, withdrawalId, null, taken.negated(), Money.ZERO, clock.now(),
+                        null)));
     }
 
     /**
      * Credits a gift (赠送) that finance gives with a reason; once per reference.
      *
-     * @param reference the caller's id of this gift, at most 32 characters
+     * @param reference the caller's id of this gift, 1 to 32 characters
+     * @throws Refusal naming every wrong field; conflict, where the reference stands for another gift
      */
     @Transactional
     public Entry give(Actor actor, String companyId, String reference, Money amount, String reason) {
+        readers.readable(actor, companyId);
         if (!actor.is(Role.FINANCE)) {
             throw Refusal.forbidden("wallet.give.onlyFinance");
         }
-        if (!amount.isPositive()) {
-            throw Refusal.field("amount", "wallet.amount.notPositive");
-        }
-        if (reason == null || reason.isBlank()) {
-            throw Refusal.field("reason", "wallet.give.noReason");
-        }
-        companies.get(companyId);
+        checkGift(reference, amount, reason);
         Row wallet = lock(companyId);
         Optional<Entry> before = find(Kind.GIFT, reference);
         if (before.isPresent()) {
-            return before.get();
+            return same(before.get(), companyId, amount);
         }
-        Balance balance = wallet.balance();
-        Balance after = new Balance(balance.total().plus(amount), balance.gift().plus(amount), balance.cashConsumed());
-        Entry entry = add(actor, wallet, after, Kind.GIFT, reference, amount, amount, clock.now(), reason);
-        audit.record(actor, "wallet.give", companyId, reference, amount + " " + reason);
+        Entry entry = add(actor, wallet, new Movement(Kind.GIFT, reference, null, amount, amount, clock.now(),
+                reason.strip()));
+        audit.record(actor, "wallet.give", companyId, reference, amount + " " + reason.strip());
         return entry;
     }
 
-    private void mayRead(Actor actor, String companyId) {
-        companies.visible(actor, companyId);
-        if (!actor.isMemberOf(companyId) && !actor.isSystem()
-                && !actor.isAny(Role.FINANCE, Role.PROCESS_OWNER, Role.ADMINISTRATOR)) {
-            throw Refusal.forbidden("wallet.read.notAllowed");
+    private static void checkGift(String reference, Money amount, String reason) {
+        List<Reason> wrong = new ArrayList<>();
+        if (reference == null || reference.isBlank() || reference.length() > REFERENCE_LENGTH) {
+            wrong.add(Reason.field("reference", "wallet.give.reference", REFERENCE_LENGTH));
+        }
+        if (amount == null || !amount.isPositive() || amount.compareTo(MOST) > 0) {
+            wrong.add(Reason.field("amount", "wallet.amount.range", MOST));
+        }
+        if (reason == null || reason.isBlank()) {
+            wrong.add(Reason.field("reason", "wallet.give.noReason"));
+        } else if (reason.strip().length() > REASON_LENGTH) {
+            wrong.add(Reason.field("reason", "wallet.reason.tooLong", REASON_LENGTH));
+        }
+        if (!wrong.isEmpty()) {
+            throw Refusal.invalid(wrong);
         }
     }
 
+    /** A reference means one gift: another company's, or another amount, is a mistake of the caller. */
+    private Entry same(Entry gift, String companyId, Money amount) {
+        String givenTo = jdbc.sql("select company_id from wallet_entry where kind = 'GIFT' and reference = ?")
+                .param(gift.reference()).query(String.class).single();
+        if (!givenTo.equals(companyId) || !gift.amount().equals(amount)) {
+            throw Refusal.conflict("wallet.give.otherGift", gift.reference());
+        }
+        return gift;
+    }
+
     private record Row(String companyId, Balance balance, int entries) {
+    }
+
+    /** What is to be added to the balance; signed amounts. */
+    private record Movement(Kind kind, String reference, String orderId, Money amount, Money gift, Instant effectiveAt,
+            String note) {
+
+        Balance after(Balance before) {
+            Money consumed = kind == Kind.PAYMENT || kind == Kind.REFUND ? gift.minus(amount) : Money.ZERO;
+            return new Balance(before.total().plus(amount), before.gift().plus(gift),
+                    before.cashConsumed().plus(consumed));
+        }
     }
 
     /** Locks the company's row, which stands for all of its money, then the wallet; makes it with the first entry. */
@@ -193,31 +278,38 @@ public class Wallet {
                 .query(Wallet::entry).optional();
     }
 
-    private Entry add(Actor actor, Row wallet, Balance after, Kind kind, String reference, Money amount, Money gift,
-            Instant effectiveAt, String note) {
-        Entry entry = new Entry(wallet.entries() + 1, kind, reference, amount, gift, after.total(), effectiveAt,
-                clock.now(), actor.id(), note);
+    private Entry add(Actor actor, Row wallet, Movement movement) {
+        Balance after = movement.after(wallet.balance());
+        Entry entry = new Entry(wallet.entries() + 1, movement.kind(), movement.reference(), movement.orderId(),
+                movement.amount(), movement.gift(), after.total(), after.gift(), movement.effectiveAt(), clock.now(),
+                actor.id(), movement.note());
         jdbc.sql("""
                 update wallet set balance = ?, gift_balance = ?, cash_consumed = ?, entries = ?
                 where company_id = ?""")
                 .params(after.total().amount(), after.gift().amount(), after.cashConsumed().amount(), entry.number(),
                         wallet.companyId())
                 .update();
-        jdbc.sql("""
-                insert into wallet_entry (company_id, entry_no, kind, reference, amount, gift_amount, balance_after,
-                                          effective_at, processed_at, actor_id, note)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(wallet.companyId(), entry.number(), kind.name(), reference, amount.amount(), gift.amount(),
-                        after.total().amount(), entry.effectiveAt().atOffset(ZoneOffset.UTC),
-                        entry.processedAt().atOffset(ZoneOffset.UTC), actor.id(), note)
-                .update();
+        insert(wallet.companyId(), entry);
         return entry;
     }
 
-    private static Entry entry(ResultSet row, int number) throws SQLException {
+    private void insert(String companyId, Entry entry) {
+        jdbc.sql("""
+                insert into wallet_entry (company_id, entry_no, kind, reference, order_id, amount, gift_amount,
+                                          balance_after, gift_after, effective_at, processed_at, actor_id, note)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(companyId, entry.number(), entry.kind().name(), entry.reference(), entry.orderId(),
+                        entry.amount().amount(), entry.giftAmount().amount(), entry.balanceAfter().amount(),
+                        entry.giftAfter().amount(), entry.effectiveAt().atOffset(ZoneOffset.UTC),
+                        entry.processedAt().atOffset(ZoneOffset.UTC), entry.actorId(), entry.note())
+                .update();
+    }
+
+    static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(row.getInt("entry_no"), Kind.valueOf(row.getString("kind")), row.getString("reference"),
-                Money.of(row.getBigDecimal("amount")), Money.of(row.getBigDecimal("gift_amount")),
-                Money.of(row.getBigDecimal("balance_after")),
+                row.getString("order_id"), Money.of(row.getBigDecimal("amount")),
+                Money.of(row.getBigDecimal("gift_amount")), Money.of(row.getBigDecimal("balance_after")),
+                Money.of(row.getBigDecimal("gift_after")),
                 row.getObject("effective_at", OffsetDateTime.class).toInstant(),
                 row.getObject("processed_at", OffsetDateTime.class).toInstant(), row.getString("actor_id"),
                 row.getString("note"));

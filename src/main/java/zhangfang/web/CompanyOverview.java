@@ -10,9 +10,9 @@ import zhangfang.engagement.ServiceMonths;
 import zhangfang.engagement.Step;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
-import zhangfang.identity.Role;
 import zhangfang.wallet.Balance;
 import zhangfang.wallet.Entry;
+import zhangfang.wallet.MoneyReaders;
 import zhangfang.wallet.Wallet;
 
 /** What a company's page shows of its service and its balance, of whatever module. */
@@ -60,9 +60,8 @@ class CompanyOverview {
 
     /** The balance and its newest entries, or {@code null} for those who see the company but not its money. */
     Account money(Actor actor, String companyId) {
-        boolean reads = actor.isMemberOf(companyId)
-                || actor.isAny(Role.FINANCE, Role.PROCESS_OWNER, Role.ADMINISTRATOR);
-        return reads ? new Account(wallet.balance(actor, companyId), wallet.entries(actor, companyId, ENTRIES)) : null;
+        return MoneyReaders.reads(actor, companyId)
+                ? new Account(wallet.balance(actor, companyId), wallet.entries(actor, companyId, ENTRIES)) : null;
     }
 
     List<Handover> handovers(Actor actor, String companyId) {

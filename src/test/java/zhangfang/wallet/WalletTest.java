@@ -65,7 +65,7 @@ class WalletTest {
         assertThatThrownBy(() -> wallet.give(shop.actor(shop.finance), shop.companyId, "G2", Money.of("1.00"), " "))
                 .isInstanceOf(Refusal.class).hasMessageContaining("noReason");
         assertThatThrownBy(() -> wallet.give(shop.actor(shop.finance), shop.companyId, "G3", Money.of("-1.00"), "x"))
-                .isInstanceOf(Refusal.class).hasMessageContaining("notPositive");
+                .isInstanceOf(Refusal.class).hasMessageContaining("wallet.amount.range");
         assertThat(wallet.balance(shop.companyId).total()).isEqualTo(Money.ZERO);
     }
 
