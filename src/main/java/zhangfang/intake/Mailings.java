@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.document.Documents;
+import zhangfang.document.NewDocument;
 import zhangfang.engagement.MonthStatus;
 import zhangfang.engagement.ServiceMonth;
 import zhangfang.engagement.ServiceMonths;
@@ -118,9 +120,9 @@ public class Mailings {
                         arrived ? State.ARRIVED.name() : State.UNDERWAY.name(), late, actor.id(), now,
                         arrived ? now : null)
                 .update();
-        documents.keep(actor, month.companyId(), id, taskId, mailing.documentIds());
+        documents.keep(actor, month.companyId(), taskId, id, mailing.documentIds());
         if (file != null) {
-            documents.keepDirectly(actor, month.companyId(), id, taskId, file);
+            documents.keepDirectly(actor, month.companyId(), id, file);
         }
         show(actor, month, "mailed", describe(mailing, number));
         return get(id);

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.money.Money;

@@ -3,6 +3,7 @@ package zhangfang.web;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.StatutoryCalendar.FilingDeadline;
+import zhangfang.company.MoneyReaders;
 import zhangfang.engagement.KeeperHandover;
 import zhangfang.engagement.KeeperHandovers;
 import zhangfang.engagement.ServiceMonth;
@@ -12,7 +13,6 @@ import zhangfang.identity.Actor;
 import zhangfang.identity.People;
 import zhangfang.wallet.Balance;
 import zhangfang.wallet.Entry;
-import zhangfang.wallet.MoneyReaders;
 import zhangfang.wallet.Wallet;
 
 /** What a company's page shows of its service and its balance, of whatever module. */

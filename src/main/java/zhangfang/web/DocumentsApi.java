@@ -20,11 +20,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.util.UriUtils;
+import zhangfang.document.Document;
+import zhangfang.document.Documents;
+import zhangfang.document.FileKind;
+import zhangfang.document.NewDocument;
 import zhangfang.identity.CurrentActor;
-import zhangfang.intake.Document;
-import zhangfang.intake.Documents;
-import zhangfang.intake.FileKind;
-import zhangfang.intake.NewDocument;
+import zhangfang.refusal.Refusal;
 
 /** Files: sent as drafts for a task before it is completed, read by those who may see the company. */
 @RestController
@@ -45,15 +46,26 @@ class DocumentsApi {
     }
 
     @Operation(summary = "上传草稿", description = "a file of at most 10 MB (PDF, OFD, XML, PNG, JPEG, XLSX, CSV, ZIP) for "
-            + "an open task of one's own; completing the task with its id makes it the company's")
+            + "an open task of one's own, or for a company where no task is there yet; completing the step with its id "
+            + "makes it the company's")
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Uploaded upload(@RequestPart MultipartFile file, @RequestParam String taskId,
-            @RequestParam(defaultValue = "OTHER") Document.Category category) throws IOException {
-        Document draft = documents.draft(currentActor.get(), taskId,
-                new NewDocument(file.getOriginalFilename(), category, file.getBytes()));
+    Uploaded upload(@RequestPart MultipartFile file, @RequestParam(required = false) String taskId,
+            @RequestParam(required = false) String companyId, @RequestParam(defaultValue = "OTHER") Document.Category category) throws IOException {
+        NewDocument sent = new NewDocument(file.getOriginalFilename(), category, file.getBytes());
+        Document draft = draft(taskId, companyId, sent);
         return new Uploaded(draft.id(), draft.fileName(), draft.kind(), draft.category(), draft.size(),
                 draft.sha256());
+    }
+
+    private Document draft(String taskId, String companyId, NewDocument sent) {
+        if (taskId != null) {
+            return documents.draft(currentActor.get(), taskId, sent);
+        }
+        if (companyId == null) {
+            throw Refusal.field("companyId", "document.file.forNothing");
+        }
+        return documents.draftFor(currentActor.get(), companyId, sent);
     }
 
     @Operation(summary = "删除草稿", description = "removes one's own draft; what was kept stays")

@@ -23,6 +23,9 @@ import zhangfang.calendar.BusinessClock;
 import zhangfang.calendar.StatutoryCalendar.FilingDeadline;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
+import zhangfang.document.Document;
+import zhangfang.document.Documents;
+import zhangfang.document.TaskCompanies;
 import zhangfang.engagement.Confirmations;
 import zhangfang.engagement.FilingStatus;
 import zhangfang.engagement.MonthStatus;
@@ -34,12 +37,9 @@ import zhangfang.engagement.Step;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
-import zhangfang.intake.Document;
-import zhangfang.intake.Documents;
 import zhangfang.intake.Mailing;
 import zhangfang.intake.Mailings;
 import zhangfang.intake.NewMailing;
-import zhangfang.intake.TaskCompanies;
 import zhangfang.ledger.Closing;
 import zhangfang.refusal.Refusal;
 
@@ -239,9 +239,9 @@ class ServiceMonthsApi {
     private MailingRow row(Mailing mailing, Locale locale) {
         return new MailingRow(mailing, text("intake.way." + mailing.way(), locale),
                 text("intake.state." + mailing.state(), locale),
-                documents.ofMailing(mailing.id()).stream().map(document -> new DocumentRow(document.id(),
+                documents.of(mailing.id()).stream().map(document -> new DocumentRow(document.id(),
                         document.fileName(), document.category(),
-                        text("intake.category." + document.category(), locale), document.size(), document.sha256(),
+                        text("document.category." + document.category(), locale), document.size(), document.sha256(),
                         document.keptAt())).toList());
     }
 

@@ -22,7 +22,8 @@ class ArchitectureTest {
     private static final String[] DOMAIN = {"zhangfang.company..", "zhangfang.ordering..", "zhangfang.wallet..",
         "zhangfang.engagement..", "zhangfang.intake..", "zhangfang.ledger..", "zhangfang.statements..",
         "zhangfang.tax..", "zhangfang.notice..", "zhangfang.numbering..", "zhangfang.money..", "zhangfang.refusal..",
-        "zhangfang.calendar..", "zhangfang.audit.."};
+        "zhangfang.calendar..", "zhangfang.audit..", "zhangfang.document..", "zhangfang.invoicing..",
+        "zhangfang.support.."};
 
     private static final Set<String> TIME = Set.of("java.time.Instant", "java.time.LocalDate",
             "java.time.LocalDateTime", "java.time.ZonedDateTime", "java.time.OffsetDateTime", "java.time.YearMonth",

@@ -186,10 +186,10 @@ class IsolationTest {
         String id = "D-" + UUID.randomUUID().toString().substring(0, 8);
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         jdbc.sql("""
-                insert into document (id, company_id, task_id, uploaded_by, uploaded_at, kept_at, category, file_name,
-                                      kind, size, sha256, content)
-                values (?, ?, 'none', ?, ?, ?, 'OTHER', '回单.pdf', 'PDF', 1, ?, ?)""")
-                .params(id, ids.get("companyId"), uploadedBy, now, kept ? now : null, "0".repeat(64), new byte[1])
+                insert into document (id, company_id, owner_id, task_id, uploaded_by, uploaded_at, kept_at, category,
+                                      file_name, kind, size, sha256, content)
+                values (?, ?, ?, 'none', ?, ?, ?, 'OTHER', '回单.pdf', 'PDF', 1, ?, ?)""")
+                .params(id, ids.get("companyId"), kept ? "none" : null, uploadedBy, now, kept ? now : null, "0".repeat(64), new byte[1])
                 .update();
         return id;
     }

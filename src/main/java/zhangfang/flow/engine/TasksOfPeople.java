@@ -3,9 +3,9 @@ package zhangfang.flow.engine;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import zhangfang.document.TaskCompanies;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
-import zhangfang.intake.TaskCompanies;
 
 /** Which company an open task is about, for those to whom it is offered or assigned. */
 @Component

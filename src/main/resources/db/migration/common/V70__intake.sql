@@ -39,23 +39,3 @@ create table handover_row (
     remark     varchar(200),
     primary key (mailing_id, line)
 );
-
--- Files. A draft belongs to a task and to the person who uploaded it; completing the task makes it the company's.
-create table document (
-    id          varchar(32)  not null primary key,
-    company_id  varchar(32)  not null references company (id),
-    mailing_id  varchar(32)  references mailing (id),
-    task_id     varchar(64)  not null,
-    uploaded_by varchar(64)  not null,
-    uploaded_at timestamp(6) with time zone not null,
-    kept_at     timestamp(6) with time zone,      -- null: a draft
-    category    varchar(16)  not null check (category in ('INVOICE', 'BANK_STATEMENT', 'OTHER')),
-    file_name   varchar(200) not null,
-    kind        varchar(8)   not null,
-    size        integer      not null check (size > 0),
-    sha256      char(64)     not null,
-    content     ${bytes}     not null
-);
-create index document_by_mailing on document (mailing_id);
-create index document_by_company on document (company_id, uploaded_at);
-create index document_by_draft on document (uploaded_by, task_id);

@@ -24,7 +24,7 @@ export default {
     long: 'YYYY-MM-DD dddd HH:mm',
     short: 'YYYY-MM-DD'
   },
-  customScripts: ['../dates', '../home'],
+  customScripts: ['../dates', '../home', 'forms'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: {

@@ -1,9 +1,7 @@
-package zhangfang.wallet;
+package zhangfang.company;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import zhangfang.company.Companies;
-import zhangfang.company.Company;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.refusal.Refusal;
@@ -37,7 +35,7 @@ public class MoneyReaders {
     public Company readable(Actor actor, String companyId) {
         Company company = companies.visible(actor, companyId);
         if (!reads(actor, companyId)) {
-            throw Refusal.forbidden("wallet.read.notAllowed");
+            throw Refusal.forbidden("company.money.notVisible");
         }
         return company;
     }

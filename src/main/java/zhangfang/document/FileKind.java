@@ -1,4 +1,4 @@
-package zhangfang.intake;
+package zhangfang.document;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

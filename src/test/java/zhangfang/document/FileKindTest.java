@@ -1,4 +1,4 @@
-package zhangfang.intake;
+package zhangfang.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package zhangfang.intake;
+package zhangfang.document;
 
 import java.util.Optional;
 import zhangfang.identity.Actor;
