@@ -10,7 +10,13 @@ public interface OutboxChannel {
      * Sends one row. It may be called again for the same row where the first call's outcome was lost, with the same key:
      * a receiver that knows keys is given it.
      *
-     * @throws Exception if it was not sent; it is tried again later, and the message is kept for the operator
+     * @throws Undeliverable if the receiver refuses for good: tried a few times, then given up
+     * @throws Exception     if it was not sent otherwise; it is tried again for days, and the message is kept for the
+     *                       operator
      */
     void send(String dedupKey, String payload) throws Exception;
+
+    /** It was given up; called in the transaction that records so, for telling people. */
+    default void gaveUp(String dedupKey, String payload, String reason) {
+    }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.test.context.ActiveProfiles;
+import zhangfang.notice.MailServerForTests;
 
 /** The whole application on H2 in memory, without sample data, the job executor standing still. */
 @Target(ElementType.TYPE)
@@ -15,6 +16,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles("test")
-@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class, TaskAudience.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class, TaskAudience.class,
+        MailServerForTests.class})
 public @interface IntegrationTest {
 }

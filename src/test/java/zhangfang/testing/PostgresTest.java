@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.test.context.ActiveProfiles;
+import zhangfang.notice.MailServerForTests;
 
 /** The whole application on a real PostgreSQL, where concurrency is judged. */
 @Target(ElementType.TYPE)
@@ -17,6 +18,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles({"test", "postgres"})
-@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class, TaskAudience.class})
+@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class, TaskAudience.class,
+        MailServerForTests.class})
 public @interface PostgresTest {
 }
