@@ -1,4 +1,4 @@
-package zhangfang.intake;
+package zhangfang.document;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
