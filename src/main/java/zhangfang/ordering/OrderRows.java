@@ -21,8 +21,8 @@ class OrderRows implements PayableOrders {
 
     private static final String SELECT = """
             select id, company_id, package_code, package_name, term_months, price, requirement_id, status, begun,
-                   wished_month, first_month, months_opened, ordered_by, ordered_at, paid_at, confirmation_ends,
-                   confirmed_at, claim_due, claimed_by, claimed_at, ended_effective_at
+                   wished_month, first_month, months_opened, months_cancelled, ordered_by, ordered_at, paid_at,
+                   confirmation_ends, confirmed_at, claim_due, claimed_by, claimed_at, ended_effective_at
             from service_order
             """;
 
@@ -66,6 +66,7 @@ class OrderRows implements PayableOrders {
                 row.getString("package_name"), row.getInt("term_months"), Money.of(row.getBigDecimal("price")),
                 row.getString("requirement_id"), Status.valueOf(row.getString("status")), row.getBoolean("begun"),
                 month(row, "wished_month"), month(row, "first_month"), row.getInt("months_opened"),
+                row.getInt("months_cancelled"),
                 row.getString("ordered_by"), instant(row, "ordered_at"), instant(row, "paid_at"),
                 instant(row, "confirmation_ends"), instant(row, "confirmed_at"),
                 row.getObject("claim_due", LocalDate.class), row.getString("claimed_by"), instant(row, "claimed_at"),

@@ -33,17 +33,24 @@ class OrderingCheck implements StateCheck {
                 select e.reference from wallet_entry e
                 left join service_order o on o.id = e.order_id and o.company_id = e.company_id
                 where e.kind in ('PAYMENT', 'REFUND') and o.id is null""");
-        add(found, "refunded order without its refund, or refund without a refunded order: ", """
+        add(found, "order not confirmed in time without its full refund: ", """
                 select o.id from service_order o
                 left join wallet_entry e on e.kind = 'REFUND' and e.reference = o.id
                     and e.company_id = o.company_id and e.amount = o.price
-                where (o.status = 'REFUNDED') <> (e.id is not null)""");
+                where o.status = 'REFUNDED' and e.id is null""");
+        add(found, "refund of an order that neither timed out nor lost months, or of more than its cancelled months: ", """
+                select o.id from service_order o
+                join wallet_entry e on e.kind = 'REFUND' and e.order_id = o.id and e.company_id = o.company_id
+                where o.status <> 'REFUNDED'
+                group by o.id, o.price, o.months_cancelled, o.term_months
+                having sum(e.amount) > round(o.price * o.months_cancelled / o.term_months, 2)""");
         add(found, "confirmed order whose months are not reserved, or the other way round: ", """
                 select o.id from service_order o
                 left join (select order_id, count(*) as months, min(service_month) as first_month
                            from service_order_month group by order_id) m on m.order_id = o.id
                 where coalesce(m.months, 0) <>
-                      case when o.status in ('CONFIRMED', 'IN_SERVICE', 'COMPLETED') then o.term_months else 0 end
+                      case when o.status in ('CONFIRMED', 'IN_SERVICE', 'COMPLETED', 'TERMINATED')
+                           then o.term_months - o.months_cancelled else 0 end
                    or m.first_month <> o.first_month""");
         add(found, "bought requirement without its order, or the other way round: ", """
                 select r.id from requirement r

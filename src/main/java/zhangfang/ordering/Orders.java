@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
@@ -28,6 +30,7 @@ import zhangfang.notice.Notices;
 import zhangfang.numbering.Numbers;
 import zhangfang.ordering.ServiceOrder.Status;
 import zhangfang.refusal.Refusal;
+import zhangfang.wallet.Entry;
 import zhangfang.wallet.Payments;
 import zhangfang.wallet.TopUps;
 
@@ -45,7 +48,9 @@ public class Orders implements CalendarListener {
     private static final int CLAIM_WORKING_DAYS = 1;
     private static final int RENEWAL_DAYS = 30;
     private static final Set<Status> NEVER_SERVED = Set.of(Status.CANCELLED, Status.REFUNDED);
-    private static final Set<Status> MONTHS_FIXED = Set.of(Status.CONFIRMED, Status.IN_SERVICE, Status.COMPLETED);
+    private static final Set<Status> MONTHS_FIXED =
+            Set.of(Status.CONFIRMED, Status.IN_SERVICE, Status.COMPLETED, Status.TERMINATED);
+    private static final Set<Status> SERVING = Set.of(Status.CONFIRMED, Status.IN_SERVICE);
 
     private final JdbcClient jdbc;
     private final OrderRows rows;
@@ -263,6 +268,9 @@ public class Orders implements CalendarListener {
         if (MONTHS_FIXED.contains(order.status()) && order.claimedBy() != null) {
             throw Refusal.conflict("ordering.order.claimed");
         }
+        if (order.status() == Status.TERMINATED) {
+            throw Refusal.conflict("ordering.order.terminated");
+        }
         if (order.status() != Status.CONFIRMED) {
             throw Refusal.conflict("ordering.order.notConfirmed");
         }
@@ -315,28 +323,106 @@ public class Orders implements CalendarListener {
         return Deadlines.startOf(end.minusDays(RENEWAL_DAYS));
     }
 
-    /** Offers the renewal (续费提醒), unless a later order of the company is there already. */
+    /** Offers the renewal (续费提醒), unless the company has a later order already, or is leaving. */
     @Transactional
     public void offerRenewal(String orderId) {
         ServiceOrder order = rows.lock(orderId);
         boolean renewed = rows.ofCompany(order.companyId()).stream()
                 .anyMatch(other -> !NEVER_SERVED.contains(other.status())
                         && other.firstMonth().isAfter(order.lastMonth()));
-        if (!renewed) {
+        if (!renewed && order.monthsCancelled() == 0) {
             notices.tellCompany(order.companyId(), "order.renewal/" + orderId, "ordering.notice.renewal",
                     order.packageName(), order.lastMonth().atEndOfMonth());
         }
     }
 
-    /** All service months are done (订单完成). */
+    /** Whether the order is confirmed and has not ended. */
+    public static boolean isServing(ServiceOrder order) {
+        return SERVING.contains(order.status());
+    }
+
+    /** A company's orders that are confirmed and have not ended, the earliest months first; for code that has checked. */
+    @Transactional(readOnly = true)
+    public List<ServiceOrder> serving(String companyId) {
+        return rows.ofCompany(companyId).stream().filter(Orders::isServing)
+                .sorted(Comparator.comparing(ServiceOrder::firstMonth)).toList();
+    }
+
+    /**
+     * The first month that can still be cancelled; the one after the last where none can. From its first instant on a
+     * month has begun, whether or not it is opened yet; but none begins before an accountant has taken the company.
+     */
+    public YearMonth firstCancellable(ServiceOrder order) {
+        YearMonth first = order.nextMonth();
+        if (order.status() != Status.CONFIRMED && !first.isAfter(clock.month())) {
+            first = clock.month().plusMonths(1);
+        }
+        YearMonth end = order.lastMonth().plusMonths(1);
+        return first.isAfter(end) ? end : first;
+    }
+
+    /**
+     * Cancels the months after {@code lastMonth}, which others may buy from now on, and gives money back for them. Part
+     * of the termination's command, which has checked who decides and how much.
+     *
+     * @param terminationId the reference of the refund
+     * @param lastMonth     the last month that is served; the month before the first one cancels all
+     * @param refund        what goes back to the balance, zero for nothing
+     * @return the entry of the refund, {@code null} where nothing is given back
+     * @throws Refusal conflict, when the order has ended or the first of these months has begun
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Entry cancelMonths(Actor actor, String terminationId, String orderId, YearMonth lastMonth, Money refund) {
+        ServiceOrder order = rows.lock(orderId);
+        if (!isServing(order)) {
+            throw Refusal.conflict("ordering.order.notServing");
+        }
+        YearMonth first = lastMonth.plusMonths(1);
+        if (first.isBefore(firstCancellable(order)) || first.isAfter(order.lastMonth())) {
+            throw Refusal.conflict("ordering.order.monthBegun", first);
+        }
+        int cancelled = jdbc.sql("delete from service_order_month where order_id = ? and service_month > ?")
+                .params(orderId, lastMonth.toString()).update();
+        jdbc.sql("update service_order set months_cancelled = months_cancelled + ? where id = ?")
+                .params(cancelled, orderId).update();
+        audit.record(actor, "order.cancelMonths", order.companyId(), orderId,
+                first + " – " + order.lastMonth() + " " + refund);
+        return refund.isPositive()
+                ? payments.refundPart(actor, order.companyId(), orderId, terminationId, refund, clock.now()) : null;
+    }
+
+    /** An order all of whose months were cancelled before an accountant took it (订单终止). */
+    @Transactional
+    public ServiceOrder terminate(String orderId) {
+        ServiceOrder order = rows.lock(orderId);
+        if (order.status() == Status.TERMINATED) {
+            return order;
+        }
+        if (!isServing(order) || order.monthsServed() > 0) {
+            throw Refusal.conflict("ordering.order.monthsLeft");
+        }
+        return terminated(order);
+    }
+
+    private ServiceOrder terminated(ServiceOrder order) {
+        end(order.id(), Status.TERMINATED, clock.now());
+        notices.tellCompany(order.companyId(), "order.terminated/" + order.id(), "ordering.notice.terminated", order.id());
+        audit.record(Actor.SYSTEM, "order.terminate", order.companyId(), order.id(), null);
+        return get(order.id());
+    }
+
+    /** All service months are done (订单完成); with some of them cancelled, the order is terminated. */
     @Transactional
     public ServiceOrder complete(String orderId) {
         ServiceOrder order = rows.lock(orderId);
-        if (order.status() == Status.COMPLETED) {
+        if (order.status() == Status.COMPLETED || order.status() == Status.TERMINATED) {
             return order;
         }
         if (order.status() != Status.IN_SERVICE || order.hasMonthsLeft()) {
             throw Refusal.conflict("ordering.order.monthsLeft");
+        }
+        if (order.monthsCancelled() > 0) {
+            return terminated(order);
         }
         end(orderId, Status.COMPLETED, clock.now());
         notices.tellCompany(order.companyId(), "order.completed/" + orderId, "ordering.notice.completed", orderId);
@@ -441,7 +527,7 @@ public class Orders implements CalendarListener {
         Set<YearMonth> taken = new HashSet<>();
         others.filter(other -> !NEVER_SERVED.contains(other.status()))
                 .forEach(other -> {
-                    for (int i = 0; i < other.termMonths(); i++) {
+                    for (int i = 0; i < other.monthsServed(); i++) {
                         taken.add(other.firstMonth().plusMonths(i));
                     }
                 });

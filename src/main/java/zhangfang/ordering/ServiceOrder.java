@@ -12,13 +12,14 @@ import zhangfang.money.Money;
  * @param wishedMonth      the first service month that the customer asked for, or {@code null}
  * @param firstMonth       the first service month: expected until the start is confirmed, then fixed
  * @param monthsOpened     how many service months have begun
+ * @param monthsCancelled  how many at the end of the term a termination has cancelled
  * @param confirmationEnds the first instant of the month after the payment; from then on the start can't be confirmed
  * @param claimDue         by when an accountant should have taken the company
  * @param endedAt          when it was completed, cancelled or refunded: the deadline's instant, not the clerk's
  */
 public record ServiceOrder(String id, String companyId, String packageCode, String packageName, int termMonths,
         Money price, String requirementId, Status status, boolean begun, YearMonth wishedMonth, YearMonth firstMonth,
-        int monthsOpened, String orderedBy, Instant orderedAt, Instant paidAt, Instant confirmationEnds,
+        int monthsOpened, int monthsCancelled, String orderedBy, Instant orderedAt, Instant paidAt, Instant confirmationEnds,
         Instant confirmedAt, LocalDate claimDue, String claimedBy, Instant claimedAt, Instant endedAt) {
 
     /** Where an order stands. */
@@ -33,18 +34,26 @@ public record ServiceOrder(String id, String companyId, String packageCode, Stri
         IN_SERVICE,
         /** 已完成. */
         COMPLETED,
+        /** 已终止, after the last month that was not cancelled. */
+        TERMINATED,
         /** 已取消, unpaid. */
         CANCELLED,
         /** 已退款, not confirmed in time. */
         REFUNDED
     }
 
+    /** How many months are served: the term without what was cancelled. */
+    public int monthsServed() {
+        return termMonths - monthsCancelled;
+    }
+
+    /** The last service month; the month before the first one when all are cancelled. */
     public YearMonth lastMonth() {
-        return firstMonth.plusMonths(termMonths - 1L);
+        return firstMonth.plusMonths(monthsServed() - 1L);
     }
 
     public boolean hasMonthsLeft() {
-        return monthsOpened < termMonths;
+        return monthsOpened < monthsServed();
     }
 
     /** The service month that begins next. */

@@ -20,7 +20,7 @@ class OrdersFitTheirProcesses implements StateCheck {
             Status.AWAITING_PAYMENT, Set.of("userTask_payOrder"),
             Status.PAID, Set.of("userTask_confirmStart"),
             Status.CONFIRMED, Set.of("userTask_claimCompany"),
-            Status.IN_SERVICE, Set.of("timer_monthBegins", "callActivity_monthlyBookkeeping"));
+            Status.IN_SERVICE, Set.of("gateway_awaitMonth", "callActivity_monthlyBookkeeping"));
 
     private record Order(String id, Status status) {
     }

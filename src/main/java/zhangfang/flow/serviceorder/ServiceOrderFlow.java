@@ -120,6 +120,11 @@ class ServiceOrderFlow {
     }
 
     @Bean
+    JavaDelegate terminateOrder(Orders orders) {
+        return execution -> orders.terminate(execution.getProcessBusinessKey());
+    }
+
+    @Bean
     JavaDelegate completeOrder(Orders orders) {
         return execution -> orders.complete(execution.getProcessBusinessKey());
     }

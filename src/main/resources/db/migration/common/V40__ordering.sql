@@ -68,11 +68,12 @@ create table service_order (
     price                   numeric(18,2) not null check (price > 0),
     requirement_id          varchar(32) references requirement (id),
     status                  varchar(20)   not null check (status in
-        ('AWAITING_PAYMENT', 'PAID', 'CONFIRMED', 'IN_SERVICE', 'COMPLETED', 'CANCELLED', 'REFUNDED')),
+        ('AWAITING_PAYMENT', 'PAID', 'CONFIRMED', 'IN_SERVICE', 'COMPLETED', 'TERMINATED', 'CANCELLED', 'REFUNDED')),
     begun                   boolean       not null,  -- its process instance exists
     wished_month            char(7),                 -- the first service month that the customer asked for
     first_month             char(7)       not null,  -- expected until the start is confirmed, then fixed
     months_opened           integer       not null default 0,
+    months_cancelled        integer       not null default 0, -- the last ones of the term, by a termination
     ordered_by              varchar(64)   not null,
     ordered_at              timestamp(6) with time zone not null,
     paid_by                 varchar(64),
@@ -87,24 +88,28 @@ create table service_order (
     ended_processed_at      timestamp(6) with time zone,
     constraint service_order_of_company unique (id, company_id),
     constraint service_order_once_per_requirement unique (requirement_id),
-    constraint service_order_months check (months_opened between 0 and term_months
-        and (months_opened = 0 or status in ('IN_SERVICE', 'COMPLETED'))
+    constraint service_order_months check (months_opened between 0 and term_months - months_cancelled
+        and (months_opened = 0 or status in ('IN_SERVICE', 'COMPLETED', 'TERMINATED'))
         and (months_opened = term_months or status <> 'COMPLETED')),
+    constraint service_order_months_cancelled check (months_cancelled between 0 and term_months
+        and (months_cancelled = 0 or status in ('CONFIRMED', 'IN_SERVICE', 'TERMINATED'))
+        and (status <> 'TERMINATED' or months_cancelled > 0 and months_opened = term_months - months_cancelled)),
     constraint service_order_paid check
         ((status in ('AWAITING_PAYMENT', 'CANCELLED')) = (paid_at is null)
          and (paid_at is null) = (confirmation_ends is null)),
     constraint service_order_confirmed check
-        ((status in ('CONFIRMED', 'IN_SERVICE', 'COMPLETED')) = (confirmed_at is not null)),
+        ((status in ('CONFIRMED', 'IN_SERVICE', 'COMPLETED', 'TERMINATED')) = (confirmed_at is not null)),
     constraint service_order_claimed check
-        ((status in ('IN_SERVICE', 'COMPLETED')) = (claimed_at is not null)
+        ((claimed_at is not null or months_opened = 0 and status not in ('IN_SERVICE', 'COMPLETED'))
+         and (claimed_at is null or status in ('IN_SERVICE', 'COMPLETED', 'TERMINATED'))
          and (claimed_at is null) = (claimed_by is null)),
     constraint service_order_ended check
-        ((status in ('COMPLETED', 'CANCELLED', 'REFUNDED')) = (ended_effective_at is not null)
+        ((status in ('COMPLETED', 'TERMINATED', 'CANCELLED', 'REFUNDED')) = (ended_effective_at is not null)
          and (ended_effective_at is null) = (ended_processed_at is null))
 );
 create index service_order_by_company on service_order (company_id, ordered_at);
 
--- The months that a confirmed order serves: one running service per company and month.
+-- The months that a confirmed order serves, without those cancelled: one running service per company and month.
 create table service_order_month (
     company_id    varchar(32) not null,
     service_month char(7)     not null,
