@@ -60,6 +60,20 @@ class InvoiceAccounts implements Invoiced {
                 .params(amount.amount(), companyId).update();
     }
 
+    /** Under the lock. @param titleId the title of this company that is chosen from now on, or {@code null} for none */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void setDefaultTitle(String companyId, String titleId) {
+        jdbc.sql("update invoice_account set default_title_id = ? where company_id = ?").params(titleId, companyId)
+                .update();
+    }
+
+    /** Under the lock. @param addressId the address of this company that is chosen from now on, or {@code null} for none */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void setDefaultAddress(String companyId, String addressId) {
+        jdbc.sql("update invoice_account set default_address_id = ? where company_id = ?").params(addressId, companyId)
+                .update();
+    }
+
     private Optional<Account> find(String companyId) {
         return jdbc.sql("""
                 select invoiced, default_title_id, default_address_id, recurring from invoice_account
