@@ -9,9 +9,9 @@ create table service_package (
 );
 
 insert into service_package (code, name, description, term_months, price, offered) values
-    ('MONTH',   '月度代理记账', '1 个月的记账、报表与纳税申报,适合先试用。',             1,  300.00, true),
+    ('MONTH',   '月度代理记账', '1 个月的记账、报表与纳税申报，适合先试用。',             1,  300.00, true),
     ('QUARTER', '季度代理记账', '连续 3 个月的记账、报表与纳税申报。',                   3,  840.00, true),
-    ('YEAR',    '年度代理记账', '连续 12 个月的记账、报表与纳税申报,含汇算清缴提醒。', 12, 3000.00, true);
+    ('YEAR',    '年度代理记账', '连续 12 个月的记账、报表与纳税申报，含汇算清缴提醒。', 12, 3000.00, true);
 
 -- A company asks what would suit it (需求).
 create table requirement (

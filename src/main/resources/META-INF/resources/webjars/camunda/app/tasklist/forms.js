@@ -5,8 +5,9 @@
  *     const form = zhangfang.form($scope, camForm, $http);
  *
  * and has then
- *   form.get(path, data => …)         reads our API; what fails is said in {{ problem }}
+ *   form.get(path, data => …)         reads our API; what fails is said in {{ problem }}, or handed to a third argument
  *   form.task(about => …)             a task's form: about.company is the API path of its company, about.id the case's id
+ *   form.month((month, company) => …) a task of a service month: sets $scope.view and $scope.month, then calls
  *   form.companies(rows => …)         a start form: the companies of this person; a single one is chosen already
  *   form.put('name', 'Type', value)   submits a value for this step only; called in camForm.on('submit', …)
  *
@@ -14,6 +15,7 @@
  * of the task or of the company, and listed with their progress (model: an array of {id, name}):
  *
  *   <zf-files model="slips" category="TRANSFER_SLIP" task="taskId" required></zf-files>
+ *   <zf-files model="papers" category="{{ category }}" task="taskId" multiple required="way === 'UPLOAD'"></zf-files>
  *   <zf-files model="slips" category="TRANSFER_SLIP" company="input.companyId" multiple></zf-files>
  *
  * and form.put('documentIds', 'Json', form.ids($scope.slips)).
@@ -34,8 +36,8 @@ function form($scope, camForm, $http) {
   const explain = answer => { $scope.problem = sentence(answer.data, UNREADABLE); };
   $scope.taskId = camForm.taskId;
 
-  function get(path, then) {
-    return $http.get(path).then(answer => then(answer.data), explain);
+  function get(path, then, otherwise = explain) {
+    return $http.get(path).then(answer => then(answer.data), otherwise);
   }
 
   return {
@@ -47,7 +49,14 @@ function form($scope, camForm, $http) {
         id: variables.variableValue('caseId')
       }));
     },
-    companies(then) {
+    month(then = () => {}) {
+      get('/api/tasks/' + camForm.taskId + '/service-month', view => {
+        $scope.view = view;
+        $scope.month = view.details.month;
+        then($scope.month, '/api/companies/' + $scope.month.companyId);
+      });
+    },
+    companies(then = () => {}) {
       get('/api/session', session => {
         $scope.companies = session.companies;
         $scope.input = $scope.input || {};
@@ -109,7 +118,7 @@ const filesTemplate = `
         <span ng-if="!entry.id && !entry.problem">
           <progress max="100" value="{{ entry.percent }}"></progress> {{ entry.percent }} %</span>
         <button type="button" class="btn btn-link btn-xs" ng-if="entry.id || entry.problem"
-                ng-click="remove($index)">移除</button>
+                ng-click="remove($index)">删除</button>
       </li>
     </ul>
     <div class="text-danger" ng-if="needed()">请上传文件。</div>
@@ -122,23 +131,25 @@ function files($http) {
     scope: { model: '=', category: '@', task: '=', company: '=' },
     template: filesTemplate,
     link(scope, element, attributes, formController) {
-      const required = attributes.required !== undefined;
+      // an attribute alone says yes, one with a condition asks it
+      const required = () => attributes.required !== undefined
+        && (attributes.required === '' || attributes.required === true || scope.$parent.$eval(attributes.required));
       const multiple = attributes.multiple !== undefined;
       const chooser = element[0].querySelector('input');
       chooser.multiple = multiple;
       chooser.setAttribute('aria-label', attributes.label || '选择文件');
       scope.entries = [];
       scope.touched = false;
+      scope.control = { $name: 'files' };
 
       const settle = () => {
         scope.model = scope.entries.filter(entry => entry.id).map(({ id, name }) => ({ id, name }));
         if (formController) {
           const sending = scope.entries.some(entry => !entry.id && !entry.problem);
-          formController.$setValidity('zfFiles', !sending && (!required || scope.model.length > 0), scope.control);
+          formController.$setValidity('zfFiles', !sending && (!required() || scope.model.length > 0), scope.control);
         }
       };
-      scope.control = { $name: 'files' };
-      scope.needed = () => required && scope.touched && !scope.entries.length;
+      scope.needed = () => required() && scope.touched && !scope.entries.length;
       const changed = change => scope.$apply(() => { change(); settle(); });
 
       const session = then => $http.get('/api/session').then(answer => then(answer.data));
@@ -179,8 +190,8 @@ function files($http) {
           take(Array.from((event.originalEvent || event).dataTransfer.files));
         }
       });
+      scope.$watch(required, settle);
       element.on('$destroy', () => formController && formController.$setValidity('zfFiles', null, scope.control));
-      settle();
     }
   };
 }
@@ -191,7 +202,10 @@ const day = () => text => text ? String(text).slice(0, 10) : '';
 const yuan = () => amount => amount === undefined || amount === null || amount === '' ? ''
   : String(amount).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',') + ' 元';
 
-angular.module('ng').directive('zfFiles', ['$http', files]).filter('zfTime', time).filter('zfDay', day)
-  .filter('zfYuan', yuan);
+// the task list's own module does not exist yet when this runs; AngularJS's does
+angular.module('ng').config(['$compileProvider', '$filterProvider', (compile, filters) => {
+  compile.directive('zfFiles', ['$http', files]);
+  filters.register({ zfTime: time, zfDay: day, zfYuan: yuan });
+}]);
 
 window.zhangfang = { form };
