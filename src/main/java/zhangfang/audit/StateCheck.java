@@ -10,4 +10,8 @@ public interface StateCheck {
 
     /** Every violation, naming the row; empty when all is well. */
     List<String> violations();
+
+    /** Forgets what was found in order before, so that the next look is at everything again. */
+    default void startOver() {
+    }
 }

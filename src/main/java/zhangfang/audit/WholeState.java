@@ -31,6 +31,13 @@ public class WholeState {
         return found;
     }
 
+    /** As {@link #violationsByCheck}, also of what was found in order before. */
+    @Transactional(readOnly = true)
+    public Map<String, List<String>> violationsAnew() {
+        checks.forEach(StateCheck::startOver);
+        return violationsByCheck();
+    }
+
     /** All violations, each with the name of its check. */
     public List<String> violations() {
         List<String> all = new ArrayList<>();

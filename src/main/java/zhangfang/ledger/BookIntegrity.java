@@ -87,6 +87,11 @@ public class BookIntegrity implements StateCheck {
         return "chain of vouchers";
     }
 
+    @Override
+    public synchronized void startOver() {
+        whole.clear();
+    }
+
     /** Follows the chains that have grown since they were last found whole; {@link #check} follows any. */
     @Override
     @Transactional(readOnly = true)

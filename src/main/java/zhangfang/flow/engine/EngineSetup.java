@@ -138,7 +138,7 @@ class EngineSetup implements SmartInitializingSingleton {
         filter("我的任务", 10, "分派给我、由我办理", open().taskAssigneeExpression("${currentUser()}"));
         filter("待认领", 20, "提供给我或本组、还没有人办理",
                 open().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned());
-        filter("三日内到期", 30, "办理期限在三日之内,含已逾期",
+        filter("三日内到期", 30, "办理期限在三日之内，含已逾期",
                 open().dueBeforeExpression("${dateTime().plusDays(3)}"));
         filter("已逾期", 40, "过了办理期限", open().dueBeforeExpression("${now()}"));
         filter("全部待办", 50, "我能看到的所有任务", open());
