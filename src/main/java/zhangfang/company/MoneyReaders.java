@@ -40,6 +40,13 @@ public class MoneyReaders {
         return company;
     }
 
+    /** @throws Refusal forbidden, unless this person sees the money of all companies */
+    public void ofAll(Actor actor) {
+        if (!readsAll(actor)) {
+            throw Refusal.forbidden("company.money.notForAll");
+        }
+    }
+
     /** The company, if this person is one of its members. @throws Refusal not found, or forbidden with this key */
     @Transactional(readOnly = true)
     public Company ofMember(Actor actor, String companyId, String otherwise) {

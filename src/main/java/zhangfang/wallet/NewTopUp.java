@@ -6,6 +6,8 @@ import zhangfang.money.Money;
  * What a customer announces.
  *
  * @param orderId the order to be paid when the money is there, or {@code null}
+ * @param slip    the paper of the transfer (转账凭证); the forms ask for it, programs may announce without
  */
-public record NewTopUp(String companyId, Money amount, String payerName, String payerAccount, String orderId) {
+public record NewTopUp(String companyId, Money amount, String payerName, String payerAccount, String orderId,
+        SentSlip slip) {
 }

@@ -18,6 +18,8 @@ import zhangfang.calendar.CalendarListener;
 import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
+import zhangfang.company.MoneyReaders;
+import zhangfang.document.Document.Category;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.money.Money;
@@ -52,11 +54,13 @@ public class TopUps implements CalendarListener {
     private final Companies companies;
     private final Wallet wallet;
     private final PayableOrders orders;
+    private final MoneyReaders readers;
+    private final Slips slips;
     private final Notices notices;
     private final Audit audit;
 
     TopUps(JdbcClient jdbc, BusinessClock clock, StatutoryCalendar calendar, Numbers numbers, Companies companies,
-            Wallet wallet, PayableOrders orders, Notices notices, Audit audit) {
+            Wallet wallet, PayableOrders orders, MoneyReaders readers, Slips slips, Notices notices, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.calendar = calendar;
@@ -64,6 +68,8 @@ public class TopUps implements CalendarListener {
         this.companies = companies;
         this.wallet = wallet;
         this.orders = orders;
+        this.readers = readers;
+        this.slips = slips;
         this.notices = notices;
         this.audit = audit;
     }
@@ -71,10 +77,7 @@ public class TopUps implements CalendarListener {
     /** A customer announces a transfer. @throws Refusal naming every wrong field */
     @Transactional
     public TopUp announce(Actor actor, NewTopUp topUp) {
-        companies.visible(actor, topUp.companyId());
-        if (!actor.isMemberOf(topUp.companyId())) {
-            throw Refusal.forbidden("wallet.topUp.onlyMembers");
-        }
+        readers.ofMember(actor, topUp.companyId(), "wallet.topUp.onlyMembers");
         lockCompany(topUp.companyId());
         check(topUp);
         if (openReviews(topUp.companyId()) >= MOST_OPEN) {
@@ -89,6 +92,7 @@ public class TopUps implements CalendarListener {
                         topUp.payerAccount().strip(), actor.id(), clock.now().atOffset(ZoneOffset.UTC),
                         calendar.plusWorkingDays(clock.today(), REVIEW_WORKING_DAYS))
                 .update();
+        slips.keep(actor, topUp.companyId(), id, Category.TRANSFER_SLIP, topUp.slip());
         audit.record(actor, "topUp.announce", topUp.companyId(), id, topUp.amount().toString());
         return get(id);
     }
@@ -132,6 +136,17 @@ public class TopUps implements CalendarListener {
         return get(topUpId);
     }
 
+    /** Finance is late: the process owners are told, once. */
+    @Transactional
+    public void escalate(String topUpId) {
+        TopUp topUp = get(topUpId);
+        if (topUp.status() == Status.ANNOUNCED) {
+            notices.tellRole(Role.PROCESS_OWNER, topUp.companyId(), "topUp.overdue/" + topUpId,
+                    "wallet.notice.topUpOverdue", companies.get(topUp.companyId()).name(), topUpId, topUp.amount(),
+                    topUp.reviewDue());
+        }
+    }
+
     /** Paying the announced order was tried: its clock runs again. Said once, again is nothing. */
     @Transactional
     public void settled(String topUpId) {
@@ -150,7 +165,7 @@ public class TopUps implements CalendarListener {
     /** The top-up of a company whose balance this person may see. @throws Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public TopUp visible(Actor actor, String companyId, String topUpId) {
-        wallet.balance(actor, companyId);
+        readers.readable(actor, companyId);
         TopUp topUp = get(topUpId);
         if (!topUp.companyId().equals(companyId)) {
             throw Refusal.notFound();
@@ -161,9 +176,17 @@ public class TopUps implements CalendarListener {
     /** The newest top-ups of a company first. @throws Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public List<TopUp> of(Actor actor, String companyId, int limit) {
-        wallet.balance(actor, companyId);
+        readers.readable(actor, companyId);
         return jdbc.sql(SELECT + " where company_id = ? order by announced_at desc, id desc fetch first ? rows only")
                 .params(companyId, limit).query(TopUps::topUp).list();
+    }
+
+    /** What waits for finance, of all companies, the most urgent first. @throws Refusal forbidden */
+    @Transactional(readOnly = true)
+    public List<TopUp> open(Actor actor, int limit) {
+        readers.ofAll(actor);
+        return jdbc.sql(SELECT + " where status = 'ANNOUNCED' order by review_due, id fetch first ? rows only")
+                .param(limit).query(TopUps::topUp).list();
     }
 
     /**

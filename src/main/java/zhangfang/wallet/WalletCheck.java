@@ -47,6 +47,25 @@ class WalletCheck implements StateCheck {
                 left join wallet_entry e on e.kind = 'TOP_UP' and e.reference = t.id and e.company_id = t.company_id
                 where (t.status = 'CONFIRMED') <> (e.id is not null)
                    or t.status = 'CONFIRMED' and e.amount <> t.received_amount""");
+        add(found, "withdrawal and its entries do not agree: ", """
+                select w.id from withdrawal w
+                left join wallet_entry e on e.kind = 'WITHDRAWAL' and e.reference = w.id
+                    and e.company_id = w.company_id and e.amount = -w.amount
+                left join wallet_entry r on r.kind = 'WITHDRAWAL_RETURNED' and r.reference = w.id
+                    and r.company_id = w.company_id and r.amount = w.amount and r.entry_no > e.entry_no
+                where e.id is null or (w.status in ('REJECTED', 'CANCELLED')) <> (r.id is not null)""");
+        add(found, "entry without its top-up or withdrawal: ", """
+                select e.reference from wallet_entry e
+                left join top_up t on t.id = e.reference and t.company_id = e.company_id
+                left join withdrawal w on w.id = e.reference and w.company_id = e.company_id
+                where e.kind = 'TOP_UP' and t.id is null
+                   or e.kind in ('WITHDRAWAL', 'WITHDRAWAL_RETURNED') and w.id is null""");
+        add(found, "cash that is neither topped up, consumed nor withdrawn: ", """
+                select w.company_id from wallet w
+                left join (select company_id, sum(amount) as cash from wallet_entry
+                           where kind in ('TOP_UP', 'WITHDRAWAL', 'WITHDRAWAL_RETURNED') group by company_id) c
+                    on c.company_id = w.company_id
+                where w.balance - w.gift_balance <> coalesce(c.cash, 0) - w.cash_consumed""");
         return found;
     }
 

@@ -2,10 +2,12 @@ package zhangfang.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
@@ -20,10 +22,11 @@ class SessionApi {
     /**
      * @param roles      group ids of the roles, such as {@code customers}
      * @param companies  the companies whose member the person is
+     * @param today      the day of the business clock, in Asia/Shanghai
      * @param csrfHeader the header in which a browser's session sends {@code csrfToken} with every change
      */
-    record Session(String userId, String name, List<String> roles, List<MyCompany> companies, String csrfHeader,
-            String csrfToken) {
+    record Session(String userId, String name, List<String> roles, List<MyCompany> companies, LocalDate today,
+            String csrfHeader, String csrfToken) {
     }
 
     record MyCompany(String id, String name) {
@@ -32,11 +35,13 @@ class SessionApi {
     private final CurrentActor currentActor;
     private final People people;
     private final Companies companies;
+    private final BusinessClock clock;
 
-    SessionApi(CurrentActor currentActor, People people, Companies companies) {
+    SessionApi(CurrentActor currentActor, People people, Companies companies, BusinessClock clock) {
         this.currentActor = currentActor;
         this.people = people;
         this.companies = companies;
+        this.clock = clock;
     }
 
     @GetMapping("/api/session")
@@ -46,7 +51,7 @@ class SessionApi {
         List<MyCompany> mine = actor.companies().stream().sorted()
                 .map(id -> new MyCompany(id, companies.get(id).name())).toList();
         return new Session(actor.id(), people.nameOf(actor.id()),
-                actor.roles().stream().map(Role::group).sorted().toList(), mine, csrf.getHeaderName(),
-                csrf.getToken());
+                actor.roles().stream().map(Role::group).sorted().toList(), mine, clock.today(),
+                csrf.getHeaderName(), csrf.getToken());
     }
 }

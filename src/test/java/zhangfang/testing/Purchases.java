@@ -117,6 +117,18 @@ public final class Purchases {
         confirmTopUp(topUp(amount), amount);
     }
 
+    /** The customer asks cash back. */
+    public String withdraw(String amount) {
+        return start("withdrawal", Map.of("companyId", companyId, "amount", amount, "payeeName", "星河商贸",
+                "bank", "工商银行深圳南山支行", "account", "6222 0000 1234 5678"));
+    }
+
+    /** Finance has paid a withdrawal out, on this day. */
+    public void payOut(String withdrawalId, String day) {
+        complete(finance, withdrawalId, "userTask_payWithdrawal",
+                Map.of("decision", "PAID", "bankReference", "20261110-0001", "paidOn", day));
+    }
+
     /** An order that is paid. */
     public String paidOrder(String packageCode) {
         String orderId = order(packageCode);
@@ -182,7 +194,7 @@ public final class Purchases {
 
     /** What this test leaves running sleeps, so that its timers do not disturb other tests. */
     public void sleep() {
-        for (String key : List.of("requirement", "serviceOrder", "topUp")) {
+        for (String key : List.of("requirement", "serviceOrder", "topUp", "withdrawal")) {
             engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(key).active().list()
                     .forEach(instance -> engine.getRuntimeService().suspendProcessInstanceById(instance.getId()));
         }

@@ -114,6 +114,9 @@ class IsolationTest {
         ids.put("draftId", document(member, false));
         ids.put("topUpId", made("member", "/top-ups", """
                 {"amount": "100.00", "payerName": "星河商贸", "payerAccount": "6222000011112222"}"""));
+        confirmTopUp();
+        ids.put("withdrawalId", made("member", "/withdrawals", """
+                {"amount": "10.00", "payeeName": "星河商贸", "bank": "工商银行", "account": "6222000011112222"}"""));
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 
@@ -179,6 +182,16 @@ class IsolationTest {
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String location = made.headers().firstValue("Location").orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** The member's company has money, as finance found it in the bank. */
+    private void confirmTopUp() {
+        String tasks = callers.get("finance").get("/engine-rest/task?processInstanceBusinessKey=" + ids.get("topUpId"))
+                .body();
+        String task = tasks.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(callers.get("finance").json("POST", "/engine-rest/task/" + task + "/complete", """
+                {"variables": {"decision": {"value": "CONFIRM"}, "receivedAmount": {"value": "100.00"}}}""")
+                .statusCode()).isEqualTo(204);
     }
 
     /** A file as it stands after its task was completed, or before: only its sender sees a draft. */

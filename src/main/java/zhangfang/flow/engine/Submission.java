@@ -158,6 +158,15 @@ public final class Submission {
         }
     }
 
+    /** A list of texts as {@link #texts} reads it, for code that submits as a form does. */
+    public static String list(List<String> texts) {
+        try {
+            return JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** A file that a REST client submitted as a variable of type File. */
     public Optional<SubmittedFile> file(String field) {
         TypedValue value = scope.getVariableTyped(field);

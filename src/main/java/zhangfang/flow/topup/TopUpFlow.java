@@ -6,11 +6,14 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import zhangfang.document.Document.Category;
+import zhangfang.document.NewDocument;
 import zhangfang.flow.engine.FieldReasons;
 import zhangfang.flow.engine.Submission;
 import zhangfang.identity.CurrentActor;
 import zhangfang.money.Money;
 import zhangfang.wallet.NewTopUp;
+import zhangfang.wallet.SentSlip;
 import zhangfang.wallet.TopUp;
 import zhangfang.wallet.TopUps;
 
@@ -36,10 +39,16 @@ class TopUpFlow {
             String payerName = wrong.read(() -> submitted.text(Fields.PAYER_NAME, 200));
             String payerAccount = wrong.read(() -> submitted.text(Fields.PAYER_ACCOUNT, 40));
             String orderId = wrong.read(() -> submitted.optionalText(Fields.ORDER_ID, 32).orElse(null));
+            SentSlip slip = wrong.read(() -> slip(submitted));
             wrong.refuseIfAny();
             execution.setProcessBusinessKey(topUps.announce(actor.get(),
-                    new NewTopUp(companyId, amount, payerName, payerAccount, orderId)).id());
+                    new NewTopUp(companyId, amount, payerName, payerAccount, orderId, slip)).id());
         };
+    }
+
+    private static SentSlip slip(Submission submitted) {
+        return new SentSlip(null, submitted.texts(Fields.DOCUMENT_IDS), submitted.file("file")
+                .map(file -> new NewDocument(file.name(), Category.TRANSFER_SLIP, file.content())).orElse(null));
     }
 
     @Bean
@@ -55,6 +64,11 @@ class TopUpFlow {
                 topUps.reject(actor.get(), topUpId, reason);
             }
         };
+    }
+
+    @Bean
+    JavaDelegate escalateTopUp(TopUps topUps) {
+        return execution -> topUps.escalate(execution.getProcessBusinessKey());
     }
 
     @Bean
@@ -74,6 +88,7 @@ class TopUpFlow {
         static final String PAYER_NAME = "payerName";
         static final String PAYER_ACCOUNT = "payerAccount";
         static final String ORDER_ID = "orderId";
+        static final String DOCUMENT_IDS = "documentIds";
 
         private Fields() {
         }

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.flow.engine.OnBehalf;
+import zhangfang.flow.engine.Submission;
 import zhangfang.flow.topup.TopUpFlow.Fields;
 import zhangfang.identity.Actor;
 import zhangfang.wallet.NewTopUp;
@@ -31,7 +32,8 @@ class TopUpStart implements TopUpProcess {
                 .putValueTyped(Fields.AMOUNT, Variables.stringValue(topUp.amount().toString(), true))
                 .putValueTyped(Fields.PAYER_NAME, Variables.stringValue(topUp.payerName(), true))
                 .putValueTyped(Fields.PAYER_ACCOUNT, Variables.stringValue(topUp.payerAccount(), true))
-                .putValueTyped(Fields.ORDER_ID, Variables.stringValue(topUp.orderId(), true));
+                .putValueTyped(Fields.ORDER_ID, Variables.stringValue(topUp.orderId(), true))
+                .putValueTyped(Fields.DOCUMENT_IDS, Variables.stringValue(Submission.list(topUp.slip().documentIds()), true));
         return onBehalf.of(actor, () -> runtime.startProcessInstanceByKey("topUp", submitted)).getBusinessKey();
     }
 }
