@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 public final class Deadlines {
 
     private static final int CONFIRMATION_DAY = 15;
+    private static final int REMINDER_DAYS = 3;
     private static final Duration REISSUE_GRACE = Duration.ofHours(24);
 
     private Deadlines() {
@@ -31,6 +32,20 @@ public final class Deadlines {
 
     public static Instant startOf(LocalDate day) {
         return day.atStartOfDay(BusinessClock.ZONE).toInstant();
+    }
+
+    /** The last day of a time that ends at an instant: of one that ends at midnight, the day before. */
+    public static LocalDate lastDayBefore(Instant end) {
+        return end.minusNanos(1).atZone(BusinessClock.ZONE).toLocalDate();
+    }
+
+    /**
+     * When people are reminded of a deadline: at the start of the third day before it. A deadline at 24:00 of a day, or in
+     * the last second of it, is that day's.
+     */
+    public static Instant reminderOf(Instant deadline) {
+        LocalDate over = deadline.plusSeconds(1).atZone(BusinessClock.ZONE).toLocalDate();
+        return startOf(over.minusDays(REMINDER_DAYS));
     }
 
     /** When a report is confirmed by the system: the first 15th, 00:00, later than its issue. */

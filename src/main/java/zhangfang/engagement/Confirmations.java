@@ -76,8 +76,6 @@ public class Confirmations {
                 .params(monthId, revision, MonthRows.timestamp(now), MonthRows.timestamp(confirmBy)).update();
         jdbc.sql("update service_month set revision = ? where id = ?").params(revision, monthId).update();
         rows.move(actor, month, Stage.CONFIRMING, MonthStatus.AWAITING_CONFIRMATION, "issued", "r" + revision);
-        notices.tellCompany(month.companyId(), "issued:" + monthId + ":" + revision, "engagement.notice.issued",
-                month.month(), ServiceMonths.local(confirmBy));
         return new Issue(monthId, revision, now, confirmBy);
     }
 

@@ -161,7 +161,7 @@ public class Orders implements CalendarListener {
         }
         pay(Actor.SYSTEM, order);
         notices.tellCompany(order.companyId(), "order.paidByTopUp/" + orderId, "ordering.notice.paidByTopUp", orderId,
-                order.price(), clock.month().atEndOfMonth());
+                order.price());
     }
 
     /** How long the order may stay unpaid. */

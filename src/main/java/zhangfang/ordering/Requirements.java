@@ -135,9 +135,6 @@ public class Requirements implements CalendarListener {
                 .params(packageCode, price.amount(), blankToNull(reason), actor.id(), utc(now), utc(ends),
                         requirementId)
                 .update();
-        notices.tellCompany(requirement.companyId(), "requirement.recommended/" + requirementId,
-                "ordering.notice.recommended", packages.offered(packageCode).name(), price,
-                clock.today().plusDays(OFFER_DAYS));
         audit.record(actor, "requirement.recommend", requirement.companyId(), requirementId,
                 packageCode + " " + price + (isBlank(reason) ? "" : " " + reason));
         return get(requirementId);

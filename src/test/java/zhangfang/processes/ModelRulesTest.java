@@ -50,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import zhangfang.flow.engine.ProcessVariables;
 import zhangfang.processes.Models.Model;
+import zhangfang.testing.TaskAudience;
 
 /** What every model keeps to, so that a step on a diagram leads straight to its form and its code. */
 class ModelRulesTest {
@@ -75,6 +76,11 @@ class ModelRulesTest {
         PREFIXES.put(FlowNode.class, List.of("event", "timer"));
         PREFIXES.put(SequenceFlow.class, List.of("flow"));
     }
+
+    /** Customers' tasks without the common reminder, and why. */
+    private static final Map<String, String> REMINDED_OTHERWISE = Map.of(
+            "userTask_payOrder", "is due within 24 hours",
+            "userTask_confirmStart", "timer_startReminder, which the process owners see on the diagram");
 
     static List<Model> models() {
         return Models.all();
@@ -174,6 +180,29 @@ class ModelRulesTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** See {@link zhangfang.flow.engine.DeadlineReminder} for the lines; {@link #REMINDED_OTHERWISE} for the exceptions. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void aCustomersTaskWithADeadlineRemindsThreeDaysBefore(Model model) {
+        Map<String, String> audience = TaskAudience.table();
+        List<String> wrong = new ArrayList<>();
+        for (UserTask task : model.all(UserTask.class)) {
+            boolean reminds = extension(task, CamundaTaskListener.class).stream().anyMatch(ModelRulesTest::isReminder);
+            boolean shouldRemind = "company".equals(audience.get(task.getId()))
+                    && !REMINDED_OTHERWISE.containsKey(task.getId());
+            if (reminds != shouldRemind) {
+                wrong.add(task.getId() + (reminds ? " reminds twice or nobody" : " does not remind of its deadline"));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean isReminder(CamundaTaskListener listener) {
+        return "timeout".equals(listener.getCamundaEvent())
+                && "${remindOfDeadline}".equals(listener.getCamundaDelegateExpression())
+                && listener.getTextContent().strip().equals("${remindOfDeadline.at(execution)}");
     }
 
     @Test

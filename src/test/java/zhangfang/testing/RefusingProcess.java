@@ -1,5 +1,7 @@
 package zhangfang.testing;
 
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -7,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import zhangfang.flow.engine.Submission;
 import zhangfang.refusal.Refusal;
 
-/** What the models {@code flow/refusing.bpmn} and {@code flow/failing.bpmn} call; here, so that all tests share one application context. */
+/** What the models of {@code src/test/resources/flow} call; here, so that all tests share one application context. */
 @TestConfiguration(proxyBeanMethods = false)
 class RefusingProcess {
 
@@ -18,6 +20,12 @@ class RefusingProcess {
                 throw Refusal.field("agreed", "flow.field.required");
             }
         };
+    }
+
+    /** When the task of {@code flow/reminded.bpmn} is due. */
+    @Bean
+    AtomicReference<Date> movedDeadline() {
+        return new AtomicReference<>();
     }
 
     @Bean

@@ -24,7 +24,8 @@ import zhangfang.refusal.Refusal;
 
 /**
  * What holds for every user task and every start, so that no model has to repeat it: a task says in its name which
- * company and month it is about, whoever claimed it completes it, and what was submitted does not stay in the engine.
+ * company and month it is about, customers are told of theirs, whoever claimed it completes it, and what was submitted
+ * does not stay in the engine.
  */
 @Component
 class TaskRules extends AbstractBpmnParseListener {
@@ -33,24 +34,30 @@ class TaskRules extends AbstractBpmnParseListener {
     private final ObjectProvider<CurrentActor> currentActor;
     private final ObjectProvider<People> people;
     private final ObjectProvider<Companies> companies;
+    private final ObjectProvider<TaskNotices> notices;
 
     /** The engine's own services exist only after the engine, which is built with these rules. */
     TaskRules(ObjectProvider<ProcessCases> cases, ObjectProvider<CurrentActor> currentActor,
-            ObjectProvider<People> people, ObjectProvider<Companies> companies) {
+            ObjectProvider<People> people, ObjectProvider<Companies> companies,
+            ObjectProvider<TaskNotices> notices) {
         this.cases = cases;
         this.currentActor = currentActor;
         this.people = people;
         this.companies = companies;
+        this.notices = notices;
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
         task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::nameTask);
+        task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::tellCustomers);
         task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, this::refuseIfAnotherHasClaimed);
         // Added after the model's own listeners: those have read what was submitted.
         task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::removeSubmitted);
         task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, this::waitForHandover);
+        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, ended -> notices.getObject().ended(ended));
+        task.addTaskListener(TaskListener.EVENTNAME_DELETE, ended -> notices.getObject().ended(ended));
     }
 
     @Override
@@ -88,11 +95,22 @@ class TaskRules extends AbstractBpmnParseListener {
         }
     }
 
+    private void tellCustomers(DelegateTask task) {
+        ProcessCases cases = casesOf(task.getExecution());
+        if (cases != null && cases.waits(task.getTaskDefinitionKey())) {
+            notices.getObject().offered(task, cases.offer(task.getTaskDefinitionKey(),
+                    task.getExecution().getProcessBusinessKey()).orElse(null));
+        }
+    }
+
     private ProcessCases.Case caseOf(DelegateExecution execution) {
-        String definitionId = execution.getProcessDefinitionId();
-        String processId = definitionId.substring(0, definitionId.indexOf(':'));
-        ProcessCases cases = casesByProcess().get(processId);
+        ProcessCases cases = casesOf(execution);
         return cases == null ? null : cases.caseOf(execution.getProcessBusinessKey());
+    }
+
+    private ProcessCases casesOf(DelegateExecution execution) {
+        String definitionId = execution.getProcessDefinitionId();
+        return casesByProcess().get(definitionId.substring(0, definitionId.indexOf(':')));
     }
 
     private Map<String, ProcessCases> casesByProcess() {

@@ -1,12 +1,14 @@
 package zhangfang.flow.requirement;
 
 import java.util.Date;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.Deadlines;
 import zhangfang.company.Companies;
 import zhangfang.flow.engine.ProcessCases;
 import zhangfang.identity.People;
+import zhangfang.ordering.Packages;
 import zhangfang.ordering.Requirement;
 import zhangfang.ordering.Requirements;
 
@@ -16,10 +18,12 @@ public class RequirementFacts implements ProcessCases {
 
     private final Requirements requirements;
     private final Companies companies;
+    private final Packages packages;
 
-    RequirementFacts(Requirements requirements, Companies companies) {
+    RequirementFacts(Requirements requirements, Companies companies, Packages packages) {
         this.requirements = requirements;
         this.companies = companies;
+        this.packages = packages;
     }
 
     @Override
@@ -31,6 +35,18 @@ public class RequirementFacts implements ProcessCases {
     public Case caseOf(String businessKey) {
         Requirement requirement = requirements.get(businessKey);
         return new Case(requirement.companyId(), companies.get(requirement.companyId()).name(), requirement.id());
+    }
+
+    /** The recommendation, in place of the task's name. */
+    @Override
+    public Optional<Sentence> offer(String taskKey, String businessKey) {
+        if (!taskKey.equals("userTask_decideRecommendation")) {
+            return Optional.empty();
+        }
+        Requirement requirement = requirements.get(businessKey);
+        return Optional.of(new Sentence("requirement.recommended/" + businessKey, "ordering.notice.recommended",
+                packages.find(requirement.recommendedPackage()).orElseThrow().name(), requirement.recommendedPrice(),
+                Deadlines.lastDayBefore(requirement.offerEnds())));
     }
 
     /** The engine's group of the company's people. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -43,6 +44,18 @@ public class ServiceOrderFacts implements ProcessCases {
     public Case caseOf(String businessKey) {
         ServiceOrder order = orders.get(businessKey);
         return new Case(order.companyId(), companies.get(order.companyId()).name(), order.id());
+    }
+
+    /** What is paid is to be confirmed; paid in the last three days, this is the reminder already. */
+    @Override
+    public Optional<Sentence> offer(String taskKey, String businessKey) {
+        if (!taskKey.equals("userTask_confirmStart")) {
+            return Optional.empty();
+        }
+        ServiceOrder order = orders.get(businessKey);
+        String told = clock.now().isBefore(orders.startReminder(order)) ? "confirmStart" : "startReminder";
+        return Optional.of(new Sentence("order." + told + "/" + businessKey, "ordering.notice." + told, businessKey,
+                Deadlines.lastDayBefore(order.confirmationEnds()), order.price()));
     }
 
     /** The engine's group of the company's people. */

@@ -301,7 +301,7 @@ class CollectDocumentsTest {
 
     private long reminders() {
         return notices.of(company.customer, 100).stream()
-                .filter(notice -> notice.text().contains("2026-12-03")).count();
+                .filter(notice -> notice.text().contains("2026-12-03") && notice.taskId() == null).count();
     }
 
     static void refused(String key, ThrowingCallable what) {
