@@ -30,11 +30,11 @@ public interface ProcessCases {
     Case caseOf(String businessKey);
 
     /**
-     * Whether a customer is expected to do this task, and so told of it. What customers only may do if they like, such as
-     * cancelling, does not wait for them.
+     * Whether a customer is expected to do this task, and so told of it and reminded. What customers only may do if they
+     * like does not wait for them: tasks by which they cancel something.
      */
     default boolean waits(String taskKey) {
-        return true;
+        return !taskKey.startsWith("userTask_cancel");
     }
 
     /**
