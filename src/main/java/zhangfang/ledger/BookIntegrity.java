@@ -33,8 +33,10 @@ public class BookIntegrity implements StateCheck {
      * @param vouchers how many posted vouchers were looked at
      * @param seals    the latest first, at most 24
      * @param findings what is not as it was posted, naming the row; empty when all is well
+     * @param parked   whether the book was locked before
      */
-    public record Integrity(Head head, int vouchers, Instant checkedAt, List<Seal> seals, List<Reason> findings) {
+    public record Integrity(Head head, int vouchers, Instant checkedAt, List<Seal> seals, List<Reason> findings,
+            boolean parked) {
     }
 
     private static final int SEALS = 24;
@@ -64,11 +66,12 @@ public class BookIntegrity implements StateCheck {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Integrity check(Actor actor, String companyId) {
         access.read(actor, companyId);
-        books.get(companyId);
+        boolean parked = books.get(companyId).parked();
         ChainCheck.Checked checked = chain.check(companyId);
         List<Reason> findings = new ArrayList<>(checked.findings());
         findings.addAll(ledger.findings(companyId));
-        return new Integrity(checked.head(), checked.vouchers(), clock.now(), seals(companyId), List.copyOf(findings));
+        return new Integrity(checked.head(), checked.vouchers(), clock.now(), seals(companyId), List.copyOf(findings),
+                parked);
     }
 
     private List<Seal> seals(String companyId) {

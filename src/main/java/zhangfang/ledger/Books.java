@@ -34,9 +34,10 @@ public class Books implements OpenedBooks {
      * @param startPeriod  the first period that can take vouchers (启用月)
      * @param vatDebitAsAsset whether debit balances of VAT details are shown as other current assets (财会〔2016〕22号, 口径 B)
      * @param reclassifyOthers whether 其他应收款 and 其他应付款 are shown by the side of each detail's balance
+     * @param parked       whether nothing is written into it, because something in it was found changed; see {@link BookParking}
      */
     public record Book(String companyId, Standard standard, Chart chart, YearMonth startPeriod, boolean vatDebitAsAsset,
-            boolean reclassifyOthers) {
+            boolean reclassifyOthers, boolean parked) {
 
         public Presentation presentation() {
             return new Presentation(vatDebitAsAsset, reclassifyOthers);
@@ -49,7 +50,8 @@ public class Books implements OpenedBooks {
     }
 
     private static final String SELECT = """
-            select company_id, standard, chart, start_period, vat_debit_as_asset, reclassify_others
+            select company_id, standard, chart, start_period, vat_debit_as_asset, reclassify_others,
+                   exists (select 1 from book_parking p where p.company_id = book.company_id) as parked
             from book where company_id = ?""";
 
     private final JdbcClient jdbc;
@@ -139,10 +141,19 @@ public class Books implements OpenedBooks {
      * Locks the book's row until the transaction ends: whoever writes into a book does this first, so that posting,
      * closing and changes of its accounts stand in line.
      *
-     * @throws zhangfang.refusal.Refusal conflict, if the company has no books yet
+     * @throws zhangfang.refusal.Refusal conflict, if the company has no books yet, or its book is parked
      */
     @Transactional
     public Book lock(String companyId) {
+        Book book = lockEvenIfParked(companyId);
+        if (book.parked()) {
+            throw Refusal.conflict("ledger.book.parked");
+        }
+        return book;
+    }
+
+    /** As {@link #lock}, for those who look whether the book is in order. */
+    Book lockEvenIfParked(String companyId) {
         return query(SELECT + " for update", companyId).orElseThrow(() -> Refusal.conflict("ledger.book.none"));
     }
 
@@ -170,7 +181,8 @@ public class Books implements OpenedBooks {
                 .param(companyId)
                 .query((rs, i) -> new Book(rs.getString("company_id"), Standard.valueOf(rs.getString("standard")),
                         Chart.valueOf(rs.getString("chart")), YearMonth.parse(rs.getString("start_period")),
-                        rs.getBoolean("vat_debit_as_asset"), rs.getBoolean("reclassify_others")))
+                        rs.getBoolean("vat_debit_as_asset"), rs.getBoolean("reclassify_others"),
+                        rs.getBoolean("parked")))
                 .optional();
     }
 }

@@ -2,6 +2,7 @@ package zhangfang.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -56,11 +57,54 @@ class WholeStateWatchTest {
 
         LocaleContextHolder.setLocale(Locale.CHINA);
         try {
-            assertThat(notices.of(owner, 10)).singleElement()
-                    .satisfies(notice -> assertThat(notice.text()).contains("账簿完整性"));
+            assertThat(notices.of(owner, 10)).hasSize(2)
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("夜间检查"))
+                    .anySatisfy(notice -> assertThat(notice.text()).contains("大账簿", "已锁定账套"));
         } finally {
             LocaleContextHolder.resetLocaleContext();
         }
+    }
+
+    @Test
+    void aBookThatIsNotAsItWasPostedIsLockedUntilItIsAgainAndOthersGoOn() {
+        time.is("2026-03-05T10:00:00");
+        Caller owner = Caller.program(port, person(Role.PROCESS_OWNER));
+        Caller reviewer = Caller.program(port, person(Role.REVIEWER));
+        String broken = LargeBook.open(reviewer);
+        LargeBook.post(reviewer, broken, "2026-01", 1, 3);
+        String other = LargeBook.open(reviewer);
+        LargeBook.post(reviewer, other, "2026-01", 1, 3);
+        String company = broken.substring(broken.lastIndexOf('/') + 1);
+
+        rename(company, "业务2", "业务二");
+        try {
+            watch.tellOwners();
+            assertThat(close(reviewer, broken)).satisfies(refused -> {
+                assertThat(refused.statusCode()).isEqualTo(409);
+                assertThat(refused.body()).contains("已被锁定");
+            });
+            assertThat(reviewer.get(broken + "/trial-balance?from=2026-01&to=2026-01").statusCode()).isEqualTo(200);
+            LargeBook.post(reviewer, other, "2026-02", 1, 3);
+            assertThat(release(owner, broken)).satisfies(refused -> {
+                assertThat(refused.statusCode()).isEqualTo(409);
+                assertThat(refused.body()).contains("还有 3 处");
+            });
+        } finally {
+            rename(company, "业务二", "业务2");
+        }
+        assertThat(close(reviewer, broken).body()).as("locked until somebody unlocks it").contains("已被锁定");
+        assertThat(release(reviewer, broken).statusCode()).isEqualTo(403);
+        assertThat(release(owner, broken).body()).contains("\"parked\":false");
+        LargeBook.post(reviewer, broken, "2026-02", 1, 3);
+    }
+
+    private static HttpResponse<String> close(Caller reviewer, String book) {
+        return reviewer.send("POST", book + "/book/periods/2026-01/close", null, "Accept-Language", "zh-CN");
+    }
+
+    private static HttpResponse<String> release(Caller caller, String book) {
+        return caller.send("POST", book + "/book/integrity/release", "{\"reason\": \"已从备份恢复\"}", "Content-Type",
+                "application/json", "Accept-Language", "zh-CN");
     }
 
     private void rename(String company, String from, String to) {
