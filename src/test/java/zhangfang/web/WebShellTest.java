@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +53,17 @@ class WebShellTest {
         HttpResponse<String> changed = program.json("PUT", "/api/companies/" + id, company(code, "星海商贸"));
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(program.get("/api/companies/" + id).body()).get("name").asText()).isEqualTo("星海商贸");
+    }
+
+    @Test
+    void aPageNamesWhatItLoadsByItsContentSoThatItIsKeptForAYear() {
+        Matcher style = Pattern.compile("href=\"(/assets/zhangfang-[0-9a-f]{32}\\.css)\"")
+                .matcher(Caller.anonymous(port).get("/sign-in").body());
+
+        assertThat(style.find()).isTrue();
+        HttpResponse<String> loaded = Caller.anonymous(port).get(style.group(1));
+        assertThat(loaded.statusCode()).isEqualTo(200);
+        assertThat(loaded.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000");
     }
 
     @Test
