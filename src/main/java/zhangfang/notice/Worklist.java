@@ -1,7 +1,9 @@
 package zhangfang.notice;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import zhangfang.identity.Actor;
 
 /** The open tasks that wait for a person; implemented where the processes are known. */
@@ -20,4 +22,12 @@ public interface Worklist {
 
     /** The most urgent of them. */
     List<Waiting> mostUrgent(Actor actor, int limit);
+
+    /**
+     * The open tasks that wait for this person, by what they are about.
+     *
+     * @param caseIds ids of domain rows that processes move, such as top-ups
+     * @return the task's id by the row's id; nothing for a row without such a task
+     */
+    Map<String, String> tasksOf(Actor actor, Collection<String> caseIds);
 }

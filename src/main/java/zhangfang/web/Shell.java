@@ -8,6 +8,7 @@ import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.calendar.TimeTravel;
+import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
@@ -54,6 +55,11 @@ class Shell {
     /** Whether this person may look into Cockpit. */
     public boolean isWatcher() {
         return currentActor.get().isAny(Role.PROCESS_OWNER, Role.ADMINISTRATOR);
+    }
+
+    /** Whether this person sees the money of all companies. */
+    public boolean isMoneyReader() {
+        return MoneyReaders.readsAll(currentActor.get());
     }
 
     public boolean isAdministrator() {

@@ -1,9 +1,14 @@
 package zhangfang.flow.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
@@ -15,9 +20,11 @@ import zhangfang.notice.Worklist;
 class EngineWorklist implements Worklist {
 
     private final TaskService tasks;
+    private final JdbcClient jdbc;
 
-    EngineWorklist(TaskService tasks) {
+    EngineWorklist(TaskService tasks, JdbcClient jdbc) {
         this.tasks = tasks;
+        this.jdbc = jdbc;
     }
 
     @Override
@@ -31,6 +38,25 @@ class EngineWorklist implements Worklist {
                 .map(task -> new Waiting(task.getId(), task.getName(),
                         task.getDueDate() == null ? null : task.getDueDate().toInstant()))
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> tasksOf(Actor actor, Collection<String> caseIds) {
+        if (caseIds.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> cases = jdbc.sql("""
+                select t.ID_, v.TEXT_ from ACT_RU_TASK t
+                join ACT_RU_VARIABLE v on v.TASK_ID_ = t.ID_ and v.NAME_ = :name
+                where v.TEXT_ in (:cases)""")
+                .param("name", ProcessVariables.CASE_ID).param("cases", caseIds)
+                .query((row, number) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        if (cases.isEmpty()) {
+            return Map.of();
+        }
+        return query(actor).taskIdIn(cases.keySet().toArray(String[]::new)).list().stream()
+                .collect(Collectors.toMap(task -> cases.get(task.getId()), Task::getId, (one, other) -> one));
     }
 
     private TaskQuery query(Actor actor) {
