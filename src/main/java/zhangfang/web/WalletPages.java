@@ -107,7 +107,6 @@ class WalletPages {
         int shown = Math.max(1, page);
         WalletStatement statement = statement(companyId, from, to, shown, model, locale);
         model.addAttribute("statement", statement);
-        model.addAttribute("views", views);
         model.addAttribute("from", from);
         model.addAttribute("to", to);
         model.addAttribute("page", shown);

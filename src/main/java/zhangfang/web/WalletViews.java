@@ -189,7 +189,7 @@ class WalletViews {
     }
 
     /** The note, and the time that an entry counts for where that is another day than its booking. */
-    String note(Entry entry, Locale locale) {
+    public String note(Entry entry, Locale locale) {
         List<String> notes = new ArrayList<>();
         if (entry.note() != null) {
             notes.add(entry.note());
