@@ -70,8 +70,7 @@ class AddressRules {
     private static DeliveryAddress mail(WrittenFields fields, NewAddress address, String companyId) {
         String recipient = fields.required("recipient", address.recipient(), RECIPIENT);
         String email = fields.required("email", address.email(), E_MAIL);
-        if (email != null && (!email.matches(MAILBOX) || email.contains("..") || email.startsWith(".")
-                || email.contains(".@"))) {
+        if (email != null && !isMailbox(email)) {
             fields.refuse("email", "invoicing.address.email");
         }
         fields.absent("phone", address.phone(), "invoicing.address.otherField");
@@ -82,5 +81,20 @@ class AddressRules {
         fields.absent("postcode", address.postcode(), "invoicing.address.otherField");
         return new DeliveryAddress(null, companyId, address.kind(), recipient, null, null, null, null, null, null,
                 email, false);
+    }
+
+    /** An address that mail can be sent to. @throws zhangfang.refusal.Refusal naming the field */
+    static String mailbox(String field, String text) {
+        WrittenFields fields = new WrittenFields();
+        String email = fields.required(field, text, E_MAIL);
+        if (email != null && !isMailbox(email)) {
+            fields.refuse(field, "invoicing.address.email");
+        }
+        fields.refuseIfAny();
+        return email;
+    }
+
+    private static boolean isMailbox(String email) {
+        return email.matches(MAILBOX) && !email.contains("..") && !email.startsWith(".") && !email.contains(".@");
     }
 }

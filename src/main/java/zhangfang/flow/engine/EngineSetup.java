@@ -33,8 +33,8 @@ import zhangfang.identity.Role;
 class EngineSetup implements SmartInitializingSingleton {
 
     /** What customers start themselves. */
-    private static final List<String> STARTED_BY_CUSTOMERS = List.of("requirement", "serviceOrder", "topUp",
-            "withdrawal");
+    private static final List<String> STARTED_BY_CUSTOMERS = List.of("requirement", "serviceOrder", "topUp", "withdrawal",
+            "invoiceApplication", "invoiceReturn");
 
     private static final Map<Role, String> ROLE_NAMES = new LinkedHashMap<>();
 

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
@@ -59,10 +60,12 @@ class OpenDeadlines implements CalendarListener {
     }
 
     private void moveTimers(CommandContext context, TaskEntity task) {
-        List<JobEntity> jobs = context.getJobManager().findJobsByExecutionId(task.getExecutionId());
-        for (JobEntity job : jobs) {
-            if (job instanceof TimerEntity timer && timer.getRepeat() == null) {
-                engine.getManagementService().recalculateJobDuedate(timer.getId(), true);
+        // a timer waits at its task, or around the sub-process that the task is in
+        for (ExecutionEntity scope = task.getExecution(); scope != null; scope = scope.getParent()) {
+            for (JobEntity job : context.getJobManager().findJobsByExecutionId(scope.getId())) {
+                if (job instanceof TimerEntity timer && timer.getRepeat() == null) {
+                    engine.getManagementService().recalculateJobDuedate(timer.getId(), true);
+                }
             }
         }
     }
