@@ -65,6 +65,18 @@ class ApplicationRows {
         return jdbc.sql(SELECT + where).params(params).query(ApplicationRows::application).list();
     }
 
+    /** What is in one of these statuses or given back, with its company's name, the most urgent first. */
+    List<InvoiceApplications.Open> open(Collection<Status> statuses, int limit) {
+        return jdbc.sql("""
+                select a.*, c.name as company_name from invoice_application a join company c on c.id = a.company_id
+                where a.status in (:statuses) or a.open_return_id is not null
+                order by a.issue_due, a.applied_at, a.id fetch first :limit rows only""")
+                .param("statuses", statuses.stream().map(Status::name).toList()).param("limit", limit)
+                .query((row, number) -> new InvoiceApplications.Open(application(row, number),
+                        row.getString("company_name")))
+                .list();
+    }
+
     int count(String where, Map<String, ?> params) {
         return jdbc.sql("select count(*) from invoice_application a " + where).params(params).query(Integer.class)
                 .single();

@@ -30,6 +30,7 @@ import zhangfang.notice.Notices;
 import zhangfang.numbering.Numbers;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
+import zhangfang.wallet.InvoiceableAmounts;
 import zhangfang.company.MoneyReaders;
 
 /**
@@ -181,6 +182,13 @@ public class InvoiceApplications implements CalendarListener {
         return rows.find(id).filter(found -> found.companyId().equals(companyId)).orElseThrow(Refusal::notFound);
     }
 
+    /** Applications by their ids; for code that has already checked who asks. */
+    @Transactional(readOnly = true)
+    public Map<String, InvoiceApplication> byIds(Collection<String> ids) {
+        return ids.isEmpty() ? Map.of() : rows.query("where a.id in (:ids)", Map.of("ids", ids)).stream()
+                .collect(Collectors.toMap(InvoiceApplication::id, one -> one));
+    }
+
     /** What happened to it, in order; for code that has already checked who asks. */
     @Transactional(readOnly = true)
     public List<InvoiceStep> steps(String id) {
@@ -214,18 +222,19 @@ public class InvoiceApplications implements CalendarListener {
         return rows.query(where + " order by a.applied_at desc, a.id desc fetch first :limit rows only", params);
     }
 
+    /** An application with the name of its company. */
+    public record Open(InvoiceApplication application, String companyName) {
+    }
+
     /**
      * What is open in all companies (待办开票), the most urgent first; for those who see the money of all.
      *
      * @throws Refusal forbidden for others
      */
     @Transactional(readOnly = true)
-    public List<InvoiceApplication> open(Actor actor, int limit) {
+    public List<Open> open(Actor actor, int limit) {
         readers.ofAll(actor);
-        return rows.query("""
-                where a.status in (:open) or a.open_return_id is not null
-                order by a.issue_due, a.applied_at, a.id fetch first :limit rows only""",
-                Map.of("open", OPEN.stream().map(Status::name).collect(Collectors.toSet()), "limit", limit));
+        return rows.open(OPEN, limit);
     }
 
     private static String condition(Filter filter, Map<String, Object> params) {
@@ -283,7 +292,7 @@ public class InvoiceApplications implements CalendarListener {
     }
 
     private void checkAmount(NewApplication wish, List<Reason> wrong) {
-        Money invoiceable = amounts.headline(wish.companyId());
+        Money invoiceable = amounts.of(wish.companyId()).invoiceable();
         if (wish.amount() == null) {
             wrong.add(Reason.field("amount", "invoicing.field.required"));
         } else if (invoiceable.isNegative()) {

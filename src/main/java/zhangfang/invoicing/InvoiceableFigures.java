@@ -8,22 +8,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.identity.Actor;
-import zhangfang.invoicing.InvoiceableAmount.Figure;
-import zhangfang.invoicing.InvoiceableAmount.Part;
-import zhangfang.invoicing.InvoiceableAmount.Row;
+import zhangfang.invoicing.InvoiceableBreakdown.Figure;
+import zhangfang.invoicing.InvoiceableBreakdown.Part;
+import zhangfang.invoicing.InvoiceableBreakdown.Row;
 import zhangfang.money.Money;
-import zhangfang.wallet.Balance;
 import zhangfang.wallet.CashConsumption;
 import zhangfang.wallet.Entry;
-import zhangfang.company.MoneyReaders;
+import zhangfang.wallet.InvoiceableAmount;
+import zhangfang.wallet.InvoiceableAmounts;
 import zhangfang.wallet.Wallet;
 
 /**
- * What invoices a company may apply for (可开票金额). The headline is two running sums and never reads history; the figures
- * behind it are sums, each in one query, and lead to their rows.
+ * The figures behind what invoices a company may apply for (可开票金额). The amount itself is two running sums and never
+ * reads history; the figures are sums, each in one query, and lead to their rows.
  */
 @Service
-public class InvoiceableAmounts {
+public class InvoiceableFigures {
 
     private static final int MOST_ROWS = 200;
     private static final int MOST_CAUSES = 5;
@@ -31,48 +31,38 @@ public class InvoiceableAmounts {
     private final JdbcClient jdbc;
     private final Wallet wallet;
     private final CashConsumption consumption;
-    private final InvoiceAccounts accounts;
-    private final MoneyReaders readers;
+    private final InvoiceableAmounts amounts;
 
-    InvoiceableAmounts(JdbcClient jdbc, Wallet wallet, CashConsumption consumption, InvoiceAccounts accounts,
-            MoneyReaders readers) {
+    InvoiceableFigures(JdbcClient jdbc, Wallet wallet, CashConsumption consumption,
+            InvoiceableAmounts amounts) {
         this.jdbc = jdbc;
         this.wallet = wallet;
         this.consumption = consumption;
-        this.accounts = accounts;
-        this.readers = readers;
+        this.amounts = amounts;
     }
 
     /** With its figures and their newest rows. @throws zhangfang.refusal.Refusal not found or forbidden */
     @Transactional(readOnly = true)
-    public InvoiceableAmount of(Actor actor, String companyId) {
-        readers.readable(actor, companyId);
-        Balance balance = wallet.balance(companyId);
-        Money invoiced = accounts.of(companyId);
-        Money amount = balance.cashConsumed().minus(invoiced);
-        Map<Figure, Sum> sums = sums(companyId, balance);
-        return new InvoiceableAmount(amount, balance.cashConsumed(), invoiced,
+    public InvoiceableBreakdown of(Actor actor, String companyId) {
+        InvoiceableAmount headline = amounts.of(actor, companyId);
+        Money amount = headline.invoiceable();
+        Map<Figure, Sum> sums = sums(companyId);
+        return new InvoiceableBreakdown(amount, headline.cashConsumed(), headline.invoiced(),
                 parts(companyId, sums, Figure.PAID, Figure.REFUNDED, Figure.UNDER_WAY, Figure.ISSUED, Figure.RED),
                 parts(companyId, sums, Figure.CANCELLED, Figure.REJECTED, Figure.UNSPENT),
                 amount.isNegative() ? rows(companyId, Figure.REFUNDED, MOST_CAUSES) : List.of());
-    }
-
-    /** The amount alone, for code that has already checked who asks and, where it decides, holds the company's lock. */
-    @Transactional(readOnly = true)
-    public Money headline(String companyId) {
-        return wallet.balance(companyId).cashConsumed().minus(accounts.of(companyId));
     }
 
     private record Sum(Money amount, int count) {
         static final Sum NONE = new Sum(Money.ZERO, 0);
     }
 
-    private Map<Figure, Sum> sums(String companyId, Balance balance) {
+    private Map<Figure, Sum> sums(String companyId) {
         Map<Figure, Sum> sums = new EnumMap<>(Figure.class);
         CashConsumption.Totals cash = consumption.totals(companyId);
         sums.put(Figure.PAID, new Sum(cash.paid(), cash.payments()));
         sums.put(Figure.REFUNDED, new Sum(cash.refunded(), cash.refunds()));
-        sums.put(Figure.UNSPENT, new Sum(balance.total(), 0));
+        sums.put(Figure.UNSPENT, new Sum(wallet.balance(companyId).total(), 0));
         jdbc.sql("""
                 select figure, sum(amount), count(*)
                 from (select amount, case when status in ('APPLIED', 'ISSUING', 'FAILED') then 'UNDER_WAY'

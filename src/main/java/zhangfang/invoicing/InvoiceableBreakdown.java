@@ -15,7 +15,7 @@ import zhangfang.money.Money;
  * @param beside       what does not count, for those who look for it
  * @param causes       where it is negative, the refunds that made it so, newest first
  */
-public record InvoiceableAmount(Money amount, Money cashConsumed, Money invoiced, List<Part> parts, List<Part> beside,
+public record InvoiceableBreakdown(Money amount, Money cashConsumed, Money invoiced, List<Part> parts, List<Part> beside,
         List<Row> causes) {
 
     /** A figure of the formula. */
