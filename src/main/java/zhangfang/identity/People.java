@@ -118,6 +118,21 @@ public class People {
         groupsByUser.remove(userId);
     }
 
+    /** The e-mail address in the engine's record of a person; not confirmed by anyone, or {@code null}. */
+    public String addressOf(String userId) {
+        return find(userId).map(User::getEmail).filter(address -> !address.isBlank()).orElse(null);
+    }
+
+    /** Keeps a person's e-mail address in the engine's record. @param address {@code null}: none any more */
+    @Transactional
+    public void writeTo(String userId, String address) {
+        find(userId).ifPresent(user -> unchecked(() -> {
+            user.setEmail(address);
+            identityService.saveUser(user);
+            return user;
+        }));
+    }
+
     /** Makes sure that the groups of all roles exist. */
     @Transactional
     public void ensureRoles(Map<Role, String> names) {

@@ -78,7 +78,7 @@ class MailChannel implements OutboxChannel {
     @Override
     public void gaveUp(String dedupKey, String payload, String reason) {
         Mail mail = read(payload);
-        notices.tellRole(Role.PROCESS_OWNER, null, "mail.gaveUp/" + dedupKey, "notice.mail.gaveUp", mail.to(),
+        notices.tellRole(Role.PROCESS_OWNER, null, "mail.gaveUp/" + messageId(dedupKey), "notice.mail.gaveUp", mail.to(),
                 mail.subject(), reason);
     }
 

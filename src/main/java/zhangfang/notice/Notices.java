@@ -17,6 +17,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -43,15 +45,17 @@ public class Notices {
     private final BusinessClock clock;
     private final People people;
     private final MessageSource messages;
+    private final NoticeMails mails;
     private final ObjectMapper json = new ObjectMapper();
     private final TransactionTemplate savepoint;
 
     Notices(JdbcClient jdbc, BusinessClock clock, People people, MessageSource messages,
-            PlatformTransactionManager transactions) {
+            NoticeMails mails, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.people = people;
         this.messages = messages;
+        this.mails = mails;
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -86,14 +90,14 @@ public class Notices {
         try {
             // a savepoint: two nodes may tell the same at once, and the loser's transaction must live on
             savepoint.executeWithoutResult(status ->
-                    insert(new Told(userId, companyId, taskId, onceKey, messageKey, write(args))));
+                    mails.put(insert(new Told(userId, companyId, taskId, onceKey, messageKey, args))));
         } catch (DuplicateKeyException e) {
             // told by the other
         }
     }
 
     private record Told(String userId, String companyId, String taskId, String onceKey, String messageKey,
-                        String args) {
+                        Object... args) {
     }
 
     /**
@@ -188,14 +192,17 @@ public class Notices {
         }
     }
 
-    private void insert(Told told) {
+    private NoticeMails.Told insert(Told told) {
+        KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
                 insert into notice (recipient_id, company_id, task_id, category, once_key, message_key, message_args,
                                     created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(told.userId(), told.companyId(), told.taskId(), NoticeCategory.of(told.messageKey()).name(),
-                        told.onceKey(), told.messageKey(), told.args(), clock.now().atOffset(ZoneOffset.UTC))
-                .update();
+                        told.onceKey(), told.messageKey(), write(told.args()), clock.now().atOffset(ZoneOffset.UTC))
+                .update(id, "id");
+        return new NoticeMails.Told(id.getKeyAs(Long.class), told.userId(), told.taskId(), told.messageKey(),
+                Arrays.stream(told.args()).map(String::valueOf).toArray());
     }
 
     private Notice notice(ResultSet row, int number) throws SQLException {
@@ -205,7 +212,7 @@ public class Notices {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getObject("read_at") != null);
     }
 
-    private String text(String key, String args, Locale locale) {
+    String text(String key, String args, Locale locale) {
         try {
             return messages.getMessage(key, json.readValue(args, TEXTS).toArray(), locale);
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import zhangfang.identity.Actor;
 
 /** The open tasks that wait for a person; implemented where the processes are known. */
@@ -19,6 +20,9 @@ public interface Worklist {
 
     /** How many tasks are assigned or offered to this person. */
     long count(Actor actor);
+
+    /** Of these tasks those that are still to be done. */
+    Set<String> open(Collection<String> taskIds);
 
     /** The most urgent of them. */
     List<Waiting> mostUrgent(Actor actor, int limit);

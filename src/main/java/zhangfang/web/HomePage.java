@@ -5,8 +5,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import zhangfang.company.Companies;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
@@ -19,7 +17,6 @@ class HomePage {
 
     private static final int TASKS = 8;
     private static final int LATEST = 6;
-    private static final int ALL = 200;
     private static final int COMPANIES = 12;
 
     private final CurrentActor currentActor;
@@ -45,23 +42,5 @@ class HomePage {
         model.addAttribute("tasks", work == null ? List.of() : work.mostUrgent(actor, TASKS));
         model.addAttribute("notices", notices.of(actor.id(), LATEST));
         return "home";
-    }
-
-    @GetMapping("/notices")
-    String notices(Model model) {
-        model.addAttribute("notices", notices.of(currentActor.get().id(), ALL));
-        return "notices";
-    }
-
-    @PostMapping("/notices/{id}/read")
-    String read(@PathVariable long id) {
-        notices.read(currentActor.get().id(), id);
-        return "redirect:/notices";
-    }
-
-    @PostMapping("/notices/read")
-    String readAll() {
-        notices.readAll(currentActor.get().id());
-        return "redirect:/notices";
     }
 }

@@ -30,7 +30,7 @@ class NoticeApi {
     }
 
     @GetMapping
-    @Operation(summary = "The caller's newest notices, at most 200")
+    @Operation(summary = "The caller's newest notices, at most 200; taskId is the task that one tells of")
     Rows<Notice> list(@RequestParam(defaultValue = "50") int limit) {
         return new Rows<>(notices.of(actor.get().id(), Math.max(1, Math.min(limit, LONGEST_LIST))));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -30,6 +31,12 @@ class EngineWorklist implements Worklist {
     @Override
     public long count(Actor actor) {
         return query(actor).count();
+    }
+
+    @Override
+    public Set<String> open(Collection<String> taskIds) {
+        return tasks.createTaskQuery().active().taskIdIn(taskIds.toArray(String[]::new)).list().stream()
+                .map(Task::getId).collect(Collectors.toSet());
     }
 
     @Override
