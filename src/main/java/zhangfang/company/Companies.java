@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
 import zhangfang.calendar.BusinessClock;
@@ -216,6 +217,17 @@ public class Companies {
         }
         jdbc.sql("update company set keeper_id = ? where id = ?").params(accountantId, companyId).update();
         audit.record(actor, "company.assignKeeper", companyId, companyId, accountantId);
+    }
+
+    /** Nobody keeps the company any more, because its service has ended; part of the command that ends it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void releaseKeeper(Actor actor, String companyId) {
+        Company company = lock(companyId);
+        if (company.keeperId() == null) {
+            return;
+        }
+        jdbc.sql("update company set keeper_id = null where id = ?").param(companyId).update();
+        audit.record(actor, "company.releaseKeeper", companyId, companyId, company.keeperId());
     }
 
     private NewCompany check(CompanyInput input, boolean mayOverride, String ownId, String acceptedCode) {

@@ -172,6 +172,14 @@ public class Documents {
                 .orElseThrow(() -> Refusal.field("documentIds", "document.file.noDraft"));
     }
 
+    /** All documents of a company's books, oldest first, for code that has already checked who asks. */
+    @Transactional(readOnly = true)
+    public List<Document> ofTheBooks(String companyId) {
+        return jdbc.sql("select " + COLUMNS + " from document where company_id = ? and kept_at is not null "
+                + "order by kept_at, id").param(companyId).query(Documents::document).list().stream()
+                .filter(document -> document.category().ofTheBooks()).toList();
+    }
+
     /** A kept document with its bytes, for code that has already checked who asks. @throws Refusal not found */
     @Transactional(readOnly = true)
     public Download get(String documentId) {

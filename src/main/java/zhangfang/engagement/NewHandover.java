@@ -48,6 +48,15 @@ public record NewHandover(String keeperId, String supervisorId, String reason, L
             reasons.add(Reason.field("keeperId", "engagement.text.required"));
         }
         text(reasons, "reason", reason, REASON_LIMIT, true);
+        List<KeeperHandover.Row> checked = check(reasons, rows);
+        if (!reasons.isEmpty()) {
+            throw Refusal.invalid(reasons);
+        }
+        return checked;
+    }
+
+    /** Any hand-over list without its empty rows. @param reasons takes what is missing or wrong, with its row */
+    public static List<KeeperHandover.Row> check(List<Reason> reasons, List<Row> rows) {
         List<KeeperHandover.Row> checked = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
@@ -60,9 +69,6 @@ public record NewHandover(String keeperId, String supervisorId, String reason, L
         }
         if (checked.size() > ROW_LIMIT) {
             reasons.add(Reason.field("rows", "engagement.handover.tooManyRows", ROW_LIMIT));
-        }
-        if (!reasons.isEmpty()) {
-            throw Refusal.invalid(reasons);
         }
         return checked;
     }

@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -219,6 +221,22 @@ public class Mailings {
         return query("where month_id = ? order by number", monthId);
     }
 
+    /** What a company sent in and was signed for, oldest first, for code that has already checked who asks. */
+    public List<Mailing> signedOf(String companyId) {
+        Map<String, List<HandoverRow>> lists = new HashMap<>();
+        jdbc.sql("""
+                select r.mailing_id, r.kind, r.quantity, r.remark
+                from handover_row r join mailing m on m.id = r.mailing_id
+                where m.company_id = ? order by r.mailing_id, r.line""")
+                .param(companyId)
+                .query(row -> {
+                    lists.computeIfAbsent(row.getString("mailing_id"), id -> new ArrayList<>()).add(handoverRow(row));
+                });
+        return jdbc.sql("select * from mailing where company_id = ? and state = 'SIGNED' order by settled_at, id")
+                .param(companyId)
+                .query((row, n) -> mailing(row, lists.getOrDefault(row.getString("id"), List.of()))).list();
+    }
+
     /** How many mailings are neither signed for nor given up. */
     public int unsettled(String monthId) {
         return jdbc.sql("select count(*) from mailing where month_id = ? and state in ('UNDERWAY', 'ARRIVED')")
@@ -302,26 +320,28 @@ public class Mailings {
     }
 
     private List<Mailing> query(String where, String param) {
-        return jdbc.sql("select * from mailing " + where).param(param).query(this::mailing).list();
+        return jdbc.sql("select * from mailing " + where).param(param)
+                .query((row, n) -> mailing(row, handover(row.getString("id")))).list();
     }
 
-    private Mailing mailing(ResultSet row, int n) throws SQLException {
-        String id = row.getString("id");
-        return new Mailing(id, row.getString("month_id"), row.getString("company_id"), row.getInt("number"),
+    private static Mailing mailing(ResultSet row, List<HandoverRow> handover) throws SQLException {
+        return new Mailing(row.getString("id"), row.getString("month_id"), row.getString("company_id"), row.getInt("number"),
                 YearMonth.parse(row.getString("books_month")), Way.valueOf(row.getString("way")),
                 row.getString("courier"), row.getString("tracking_number"), row.getString("pickup_address"),
                 instant(row, "pickup_from"), instant(row, "pickup_until"), row.getString("remark"),
                 State.valueOf(row.getString("state")), row.getBoolean("late"), row.getString("announced_by"),
                 instant(row, "announced_at"), instant(row, "arrived_at"), row.getString("settled_by"),
-                instant(row, "settled_at"), row.getString("settled_remark"), handover(id));
+                instant(row, "settled_at"), row.getString("settled_remark"), handover);
     }
 
     private List<HandoverRow> handover(String mailingId) {
         return jdbc.sql("select kind, quantity, remark from handover_row where mailing_id = ? order by line")
                 .param(mailingId)
-                .query((row, n) -> new HandoverRow(row.getString("kind"), row.getInt("quantity"),
-                        row.getString("remark")))
-                .list();
+                .query((row, n) -> handoverRow(row)).list();
+    }
+
+    private static HandoverRow handoverRow(ResultSet row) throws SQLException {
+        return new HandoverRow(row.getString("kind"), row.getInt("quantity"), row.getString("remark"));
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

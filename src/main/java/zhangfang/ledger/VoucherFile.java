@@ -80,7 +80,7 @@ public class VoucherFile {
     }
 
     /** 应交税费_应交增值税_进项税额, by which a book without these accounts names the levels in between. */
-    private static String path(Map<String, Account> chart, String code) {
+    static String path(Map<String, Account> chart, String code) {
         List<String> names = new ArrayList<>();
         for (Account account = chart.get(code); account != null; account = chart.get(account.parentCode())) {
             names.add(account.name());

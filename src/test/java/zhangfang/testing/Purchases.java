@@ -194,7 +194,7 @@ public final class Purchases {
 
     /** What this test leaves running sleeps, so that its timers do not disturb other tests. */
     public void sleep() {
-        for (String key : List.of("requirement", "serviceOrder", "topUp", "withdrawal",
+        for (String key : List.of("requirement", "serviceOrder", "serviceTermination", "topUp", "withdrawal",
                 "invoiceApplication", "invoiceReturn")) {
             engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(key).active().list()
                     .forEach(instance -> engine.getRuntimeService().suspendProcessInstanceById(instance.getId()));

@@ -96,6 +96,9 @@ public class TaskAudience {
             for (IdentityLink link : task.getCandidates()) {
                 boolean right = switch (offered) {
                     case "company" -> People.companyGroup(companyId).equals(link.getGroupId());
+                    // a customer's colleagues may act for the customer; of the agency, who asked alone
+                    case "asker" -> People.companyGroup(companyId).equals(link.getGroupId())
+                            || link.getUserId() != null;
                     case "accountant" -> keeper == null
                             ? Role.ACCOUNTANT.group().equals(link.getGroupId())
                             : keeper.equals(link.getUserId());

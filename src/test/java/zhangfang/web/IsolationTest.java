@@ -2,6 +2,7 @@ package zhangfang.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.SoftAssertions;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,20 +31,24 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.company.Company.Region;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.NewCompany;
+import zhangfang.flow.engine.OnBehalf;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.VoucherImports;
+import zhangfang.money.Money;
 import zhangfang.notice.Notices;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
+import zhangfang.wallet.Wallet;
 
 /**
  * Who gets an answer where: {@code isolation.csv} has a row for each of our endpoints, and each row is tried over HTTP by
@@ -74,6 +81,16 @@ class IsolationTest {
     private Notices notices;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private OnBehalf onBehalf;
+    @Autowired
+    private RuntimeService runtime;
+    @Autowired
+    private TaskService tasks;
+    @Autowired
+    private Wallet wallet;
+    @Autowired
+    private BusinessClock clock;
 
     private final Map<String, Caller> callers = new LinkedHashMap<>();
     private final Map<String, String> ids = new LinkedHashMap<>();
@@ -87,7 +104,7 @@ class IsolationTest {
         String keeper = person("keeper", Role.ACCOUNTANT);
         person("accountant", Role.ACCOUNTANT);
         person("reviewer", Role.REVIEWER);
-        person("finance", Role.FINANCE);
+        String finance = person("finance", Role.FINANCE);
         person("owner", Role.PROCESS_OWNER);
         person("admin", Role.ADMINISTRATOR);
 
@@ -117,6 +134,8 @@ class IsolationTest {
         confirmTopUp();
         ids.put("withdrawalId", made("member", "/withdrawals", """
                 {"amount": "10.00", "payeeName": "星河商贸", "bank": "工商银行", "account": "6222000011112222"}"""));
+        ids.put("terminationId", made("member", "/terminations", """
+                {"orderId": "%s", "lastMonth": "%s", "reason": "停业"}""".formatted(confirmedOrder(member, finance), clock.month())));
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 
@@ -182,6 +201,21 @@ class IsolationTest {
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         String location = made.headers().firstValue("Location").orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    /** The member's company has an order that waits for an accountant. */
+    private String confirmedOrder(String member, String finance) {
+        String order = onBehalf.of(people.actor(member), () -> runtime.startProcessInstanceByKey("serviceOrder", Map.of(
+                "companyId", ids.get("companyId"), "packageCode", "MONTH"))).getBusinessKey();
+        wallet.give(people.actor(finance), ids.get("companyId"), "G-" + order, Money.of("300.00"), "试用");
+        for (String step : List.of("userTask_payOrder", "userTask_confirmStart")) {
+            onBehalf.of(people.actor(member), () -> {
+                tasks.complete(tasks.createTaskQuery().processInstanceBusinessKey(order).taskDefinitionKey(step)
+                        .singleResult().getId());
+                return null;
+            });
+        }
+        return order;
     }
 
     /** The member's company has money, as finance found it in the bank. */

@@ -32,9 +32,11 @@ import zhangfang.identity.Role;
 @Component
 class EngineSetup implements SmartInitializingSingleton {
 
+    /** Either side starts it: customers, the company's accountant, process owners. */
+    private static final String TERMINATION = "serviceTermination";
     /** What customers start themselves. */
     private static final List<String> STARTED_BY_CUSTOMERS = List.of("requirement", "serviceOrder", "topUp", "withdrawal",
-            "invoiceApplication", "invoiceReturn");
+            "invoiceApplication", "invoiceReturn", TERMINATION);
 
     private static final Map<Role, String> ROLE_NAMES = new LinkedHashMap<>();
 
@@ -73,6 +75,7 @@ class EngineSetup implements SmartInitializingSingleton {
             grantToAll();
             grantToCustomers();
             grantToProcessOwners();
+            grantToAccountants();
             grantToAdministrators();
             createFilters();
         });
@@ -98,6 +101,11 @@ class EngineSetup implements SmartInitializingSingleton {
         grant(Role.CUSTOMER, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
     }
 
+    private void grantToAccountants() {
+        grant(Role.ACCOUNTANT, Resources.PROCESS_DEFINITION, TERMINATION, Permissions.READ, Permissions.CREATE_INSTANCE);
+        grant(Role.ACCOUNTANT, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+    }
+
     /** They read, retry and suspend; they neither delete instances nor touch variables or tokens. */
     private void grantToProcessOwners() {
         grant(Role.PROCESS_OWNER, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
@@ -105,7 +113,9 @@ class EngineSetup implements SmartInitializingSingleton {
                 Permissions.READ_TASK, Permissions.READ_HISTORY, ProcessDefinitionPermissions.RETRY_JOB,
                 ProcessDefinitionPermissions.SUSPEND, ProcessDefinitionPermissions.SUSPEND_INSTANCE,
                 ProcessDefinitionPermissions.READ_INSTANCE_VARIABLE, ProcessDefinitionPermissions.READ_TASK_VARIABLE);
-        grant(Role.PROCESS_OWNER, Resources.PROCESS_INSTANCE, ANY, Permissions.READ,
+        grant(Role.PROCESS_OWNER, Resources.PROCESS_DEFINITION, TERMINATION, Permissions.READ,
+                Permissions.CREATE_INSTANCE);
+        grant(Role.PROCESS_OWNER, Resources.PROCESS_INSTANCE, ANY, Permissions.READ, Permissions.CREATE,
                 ProcessInstancePermissions.RETRY_JOB, ProcessInstancePermissions.SUSPEND);
         grant(Role.PROCESS_OWNER, Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY);
         grant(Role.PROCESS_OWNER, Resources.DEPLOYMENT, ANY, Permissions.READ);

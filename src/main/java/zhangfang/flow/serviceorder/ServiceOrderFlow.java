@@ -1,6 +1,7 @@
 package zhangfang.flow.serviceorder;
 
 import java.time.YearMonth;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -19,10 +20,14 @@ import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.ordering.Orders;
 import zhangfang.ordering.ServiceOrder;
+import zhangfang.termination.Terminations;
 
 /** The steps of the model {@code serviceOrder}. */
 @Configuration(proxyBeanMethods = false)
 class ServiceOrderFlow {
+
+    /** The message by which a termination hears that all months of its order are done. */
+    private static final String SERVICE_ENDED = "serviceEnded";
 
     /**
      * A direct purchase brings no business key and places the order here. With a key, it is the order of an accepted
@@ -124,9 +129,15 @@ class ServiceOrderFlow {
         return execution -> orders.terminate(execution.getProcessBusinessKey());
     }
 
+    /** A termination may wait for the last month. */
     @Bean
-    JavaDelegate completeOrder(Orders orders) {
-        return execution -> orders.complete(execution.getProcessBusinessKey());
+    JavaDelegate completeOrder(Orders orders, Terminations terminations, RuntimeService runtime) {
+        return execution -> {
+            orders.complete(execution.getProcessBusinessKey());
+            terminations.waitingFor(execution.getProcessBusinessKey()).ifPresent(termination -> runtime
+                    .createMessageCorrelation(SERVICE_ENDED).processInstanceBusinessKey(termination.id())
+                    .correlateAll());
+        };
     }
 
     private static ServiceOrder order(Orders orders, DelegateExecution execution) {
