@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -79,16 +80,17 @@ public class TopUps implements CalendarListener {
     public TopUp announce(Actor actor, NewTopUp topUp) {
         readers.ofMember(actor, topUp.companyId(), "wallet.topUp.onlyMembers");
         lockCompany(topUp.companyId());
+        refuseRepeated(topUp.companyId(), topUp.requestKey());
         check(topUp);
         if (openReviews(topUp.companyId()) >= MOST_OPEN) {
             throw Refusal.conflict("wallet.topUp.tooManyOpen", MOST_OPEN);
         }
         String id = numbers.next("T");
         jdbc.sql("""
-                insert into top_up (id, company_id, order_id, amount, payer_name, payer_account, status, announced_by,
+                insert into top_up (id, company_id, request_key, order_id, amount, payer_name, payer_account, status, announced_by,
                                     announced_at, review_due)
-                values (?, ?, ?, ?, ?, ?, 'ANNOUNCED', ?, ?, ?)""")
-                .params(id, topUp.companyId(), topUp.orderId(), topUp.amount().amount(), topUp.payerName().strip(),
+                values (?, ?, ?, ?, ?, ?, ?, 'ANNOUNCED', ?, ?, ?)""")
+                .params(id, topUp.companyId(), topUp.requestKey(), topUp.orderId(), topUp.amount().amount(), topUp.payerName().strip(),
                         topUp.payerAccount().strip(), actor.id(), clock.now().atOffset(ZoneOffset.UTC),
                         calendar.plusWorkingDays(clock.today(), REVIEW_WORKING_DAYS))
                 .update();
@@ -153,6 +155,21 @@ public class TopUps implements CalendarListener {
         lockCompany(get(topUpId).companyId());
         jdbc.sql("update top_up set settled_at = ? where id = ? and status = 'CONFIRMED' and settled_at is null")
                 .params(clock.now().atOffset(ZoneOffset.UTC), topUpId).update();
+    }
+
+    /** What was asked for with this key before; nothing without a key. */
+    @Transactional(readOnly = true)
+    public Optional<TopUp> ofRequest(String companyId, String requestKey) {
+        return jdbc.sql(SELECT + " where company_id = ? and request_key = ?").params(companyId, requestKey)
+                .query(TopUps::topUp).optional();
+    }
+
+    private void refuseRepeated(String companyId, String requestKey) {
+        if (requestKey != null) {
+            ofRequest(companyId, requestKey).ifPresent(first -> {
+                throw Refusal.conflict("wallet.request.repeated", first.id());
+            });
+        }
     }
 
     /** The top-up, for code that has already checked who asks. @throws Refusal not found */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -90,6 +91,7 @@ public class Withdrawals implements CalendarListener {
         readers.ofMember(actor, asked.companyId(), "wallet.withdrawal.onlyMembers");
         check(asked);
         lockCompany(asked.companyId());
+        refuseRepeated(asked.companyId(), asked.requestKey());
         if (openRequests(asked.companyId()) >= MOST_OPEN) {
             throw Refusal.conflict("wallet.withdrawal.tooManyOpen", MOST_OPEN);
         }
@@ -97,10 +99,10 @@ public class Withdrawals implements CalendarListener {
         String id = numbers.next("W");
         wallet.withdraw(actor, asked.companyId(), id, asked.amount());
         jdbc.sql("""
-                insert into withdrawal (id, company_id, amount, payee_name, bank, account, status, requested_by,
+                insert into withdrawal (id, company_id, request_key, amount, payee_name, bank, account, status, requested_by,
                                         requested_at, pay_due)
-                values (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?)""")
-                .params(id, asked.companyId(), asked.amount().amount(), asked.payeeName().strip(),
+                values (?, ?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?)""")
+                .params(id, asked.companyId(), asked.requestKey(), asked.amount().amount(), asked.payeeName().strip(),
                         asked.bank().strip(), asked.account().strip(), actor.id(),
                         clock.now().atOffset(ZoneOffset.UTC), calendar.plusWorkingDays(clock.today(), PAY_WORKING_DAYS))
                 .update();
@@ -161,6 +163,21 @@ public class Withdrawals implements CalendarListener {
             notices.tellRole(Role.PROCESS_OWNER, withdrawal.companyId(), "withdrawal.overdue/" + withdrawalId,
                     "wallet.notice.withdrawalOverdue", companies.get(withdrawal.companyId()).name(), withdrawalId,
                     withdrawal.amount(), withdrawal.payDue());
+        }
+    }
+
+    /** What was asked for with this key before; nothing without a key. */
+    @Transactional(readOnly = true)
+    public Optional<Withdrawal> ofRequest(String companyId, String requestKey) {
+        return jdbc.sql(SELECT + " where company_id = ? and request_key = ?").params(companyId, requestKey)
+                .query(Withdrawals::withdrawal).optional();
+    }
+
+    private void refuseRepeated(String companyId, String requestKey) {
+        if (requestKey != null) {
+            ofRequest(companyId, requestKey).ifPresent(first -> {
+                throw Refusal.conflict("wallet.request.repeated", first.id());
+            });
         }
     }
 

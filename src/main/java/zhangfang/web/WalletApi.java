@@ -40,12 +40,16 @@ class WalletApi {
 
     private static final int MOST_ROWS = 1000;
 
-    /** @param documentIds drafts of category TRANSFER_SLIP, sent for this company before */
+    /**
+     * @param documentIds drafts of category TRANSFER_SLIP, sent for this company before
+     * @param requestKey  the caller's own id: sent again, the answer is the first top-up
+     */
     record TopUpInput(Money amount, String payerName, String payerAccount, String orderId,
-            List<String> documentIds) {
+            List<String> documentIds, String requestKey) {
     }
 
-    record WithdrawalInput(Money amount, String payeeName, String bank, String account) {
+    /** @param requestKey the caller's own id: sent again, the answer is the first withdrawal */
+    record WithdrawalInput(Money amount, String payeeName, String bank, String account, String requestKey) {
     }
 
     /** @param reference the caller's own id of the gift: sent again, it is the same gift; without one each call is one */
@@ -139,7 +143,8 @@ class WalletApi {
             Locale locale) {
         companies.visible(actor.get(), companyId);
         String id = topUpProcess.start(actor.get(), new NewTopUp(companyId, given(input.amount()), input.payerName(),
-                input.payerAccount(), input.orderId(), new SentSlip(null, input.documentIds(), null)));
+                input.payerAccount(), input.orderId(), new SentSlip(null, input.documentIds(), null),
+                keyOf(input.requestKey())));
         return ResponseEntity.created(URI.create("/api/companies/" + companyId + "/top-ups/" + id))
                 .body(topUp(companyId, id, locale));
     }
@@ -171,7 +176,7 @@ class WalletApi {
             @RequestBody WithdrawalInput input, Locale locale) {
         companies.visible(actor.get(), companyId);
         String id = withdrawalProcess.start(actor.get(), new NewWithdrawal(companyId, given(input.amount()),
-                input.payeeName(), input.bank(), input.account()));
+                input.payeeName(), input.bank(), input.account(), keyOf(input.requestKey())));
         return ResponseEntity.created(URI.create("/api/companies/" + companyId + "/withdrawals/" + id))
                 .body(withdrawal(companyId, id, locale));
     }
@@ -196,6 +201,10 @@ class WalletApi {
             throw Refusal.field("amount", "flow.field.required");
         }
         return amount;
+    }
+
+    private static String keyOf(String requestKey) {
+        return requestKey == null || requestKey.isBlank() ? null : requestKey.strip();
     }
 
     private static int bounded(int limit) {

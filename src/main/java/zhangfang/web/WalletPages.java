@@ -52,12 +52,15 @@ class WalletPages {
     private static final int ENTRIES = 50;
     private static final int TRANSFERS = 20;
 
-    /** @param documentId a slip that was sent with a form that was refused */
+    /**
+     * @param documentId a slip that was sent with a form that was refused
+     * @param requestKey made with the form, so that sending it twice announces once
+     */
     record TopUpForm(String amount, String payerName, String payerAccount, String orderId, String documentId,
-            String documentName) {
+            String documentName, String requestKey) {
     }
 
-    record WithdrawalForm(String amount, String payeeName, String bank, String account) {
+    record WithdrawalForm(String amount, String payeeName, String bank, String account, String requestKey) {
     }
 
     /** @param reference made with the form, so that sending it twice gives once */
@@ -132,7 +135,7 @@ class WalletPages {
     @GetMapping("/top-up")
     String topUpForm(@PathVariable String companyId, @RequestParam(required = false) String orderId, Model model) {
         readers.ofMember(actor(), companyId, "wallet.topUp.onlyMembers");
-        return topUpForm(companyId, new TopUpForm(null, null, null, orderId, null, null), FormErrors.Errors.NONE, model);
+        return topUpForm(companyId, new TopUpForm(null, null, null, orderId, null, null, newKey()), FormErrors.Errors.NONE, model);
     }
 
     @PostMapping("/top-up")
@@ -151,7 +154,7 @@ class WalletPages {
             refuse(wrong);
             String id = topUpProcess.start(actor(), new NewTopUp(companyId, amount, kept.payerName(),
                     kept.payerAccount(), given(kept.orderId()),
-                    new SentSlip(null, List.of(kept.documentId()), null)));
+                    new SentSlip(null, List.of(kept.documentId()), null), given(kept.requestKey())));
             return done(flash, companyId, "account.topUp.done", id);
         } catch (Refusal refusal) {
             FormErrors.Errors errors = formErrors.of(refusal, locale);
@@ -169,7 +172,7 @@ class WalletPages {
             Document draft = documents.draftFor(actor(), companyId, new NewDocument(slip.getOriginalFilename(),
                     Document.Category.TRANSFER_SLIP, slip.getBytes()));
             return new TopUpForm(form.amount(), form.payerName(), form.payerAccount(), form.orderId(), draft.id(),
-                    draft.fileName());
+                    draft.fileName(), form.requestKey());
         } catch (Refusal refusal) {
             throw Refusal.invalid(refusal.reasons().stream()
                     .map(reason -> Reason.field("slip", reason.key(), reason.args().toArray())).toList());
@@ -188,7 +191,7 @@ class WalletPages {
     @GetMapping("/withdrawal")
     String withdrawalForm(@PathVariable String companyId, Model model) {
         readers.ofMember(actor(), companyId, "wallet.withdrawal.onlyMembers");
-        return withdrawalForm(companyId, new WithdrawalForm(null, null, null, null), FormErrors.Errors.NONE, model);
+        return withdrawalForm(companyId, new WithdrawalForm(null, null, null, null, newKey()), FormErrors.Errors.NONE, model);
     }
 
     @PostMapping("/withdrawal")
@@ -200,7 +203,7 @@ class WalletPages {
             Money amount = amount(form.amount(), wrong);
             refuse(wrong);
             String id = withdrawalProcess.start(actor(), new NewWithdrawal(companyId, amount, form.payeeName(),
-                    form.bank(), form.account()));
+                    form.bank(), form.account(), given(form.requestKey())));
             return done(flash, companyId, "account.withdrawal.done", id);
         } catch (Refusal refusal) {
             FormErrors.Errors errors = formErrors.of(refusal, locale);
@@ -233,7 +236,7 @@ class WalletPages {
     String giftForm(@PathVariable String companyId, Model model) {
         show(companyId, model);
         onlyFinance();
-        return giftForm(new GiftForm(UUID.randomUUID().toString().replace("-", ""), null, null),
+        return giftForm(new GiftForm(newKey(), null, null),
                 FormErrors.Errors.NONE, model);
     }
 
@@ -259,6 +262,11 @@ class WalletPages {
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         return "money/gift";
+    }
+
+    /** Made with the form: sending it twice does it once. */
+    private static String newKey() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private void onlyFinance() {

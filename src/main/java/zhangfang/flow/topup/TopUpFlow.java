@@ -40,9 +40,11 @@ class TopUpFlow {
             String payerAccount = wrong.read(() -> submitted.text(Fields.PAYER_ACCOUNT, 40));
             String orderId = wrong.read(() -> submitted.optionalText(Fields.ORDER_ID, 32).orElse(null));
             SentSlip slip = wrong.read(() -> slip(submitted));
+            String requestKey = wrong.read(() -> submitted.optionalText(Fields.REQUEST_KEY, 64).orElse(null));
             wrong.refuseIfAny();
             execution.setProcessBusinessKey(topUps.announce(actor.get(),
-                    new NewTopUp(companyId, amount, payerName, payerAccount, orderId, slip)).id());
+                    new NewTopUp(companyId, amount, payerName, payerAccount, orderId, slip,
+                            requestKey)).id());
         };
     }
 
@@ -89,6 +91,7 @@ class TopUpFlow {
         static final String PAYER_ACCOUNT = "payerAccount";
         static final String ORDER_ID = "orderId";
         static final String DOCUMENT_IDS = "documentIds";
+        static final String REQUEST_KEY = "requestKey";
 
         private Fields() {
         }

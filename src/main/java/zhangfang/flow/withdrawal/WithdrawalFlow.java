@@ -39,9 +39,10 @@ class WithdrawalFlow {
             String payeeName = wrong.read(() -> submitted.text(Fields.PAYEE_NAME, 200));
             String bank = wrong.read(() -> submitted.text(Fields.BANK, 200));
             String account = wrong.read(() -> submitted.text(Fields.ACCOUNT, 40));
+            String requestKey = wrong.read(() -> submitted.optionalText(Fields.REQUEST_KEY, 64).orElse(null));
             wrong.refuseIfAny();
             execution.setProcessBusinessKey(withdrawals.request(actor.get(),
-                    new NewWithdrawal(companyId, amount, payeeName, bank, account)).id());
+                    new NewWithdrawal(companyId, amount, payeeName, bank, account, requestKey)).id());
         };
     }
 
@@ -87,6 +88,7 @@ class WithdrawalFlow {
         static final String PAYEE_NAME = "payeeName";
         static final String BANK = "bank";
         static final String ACCOUNT = "account";
+        static final String REQUEST_KEY = "requestKey";
 
         private Fields() {
         }

@@ -45,6 +45,7 @@ create index wallet_entry_by_time on wallet_entry (company_id, processed_at);
 create table top_up (
     id              varchar(32)   not null primary key,
     company_id      varchar(32)   not null references company (id),
+    request_key     varchar(64),              -- the caller's own id of the request: announced again, it is the same top-up
     order_id        varchar(32),              -- to be paid when the money is there
     amount          numeric(18,2) not null check (amount > 0),
     payer_name      varchar(200)  not null,
@@ -59,6 +60,7 @@ create table top_up (
     decided_at      timestamp(6) with time zone,
     settled_at      timestamp(6) with time zone, -- when paying the order was tried; from then on its clock runs again
     foreign key (order_id, company_id) references service_order (id, company_id),
+    constraint top_up_once unique (company_id, request_key),
     constraint top_up_decided check
         ((status = 'ANNOUNCED') = (decided_at is null) and (decided_at is null) = (decided_by is null)),
     constraint top_up_received check ((status = 'CONFIRMED') = (received_amount is not null)),

@@ -3,6 +3,7 @@
 create table withdrawal (
     id             varchar(32)   not null primary key,
     company_id     varchar(32)   not null references company (id),
+    request_key    varchar(64),              -- the caller's own id of the request: asked again, it is the same withdrawal
     amount         numeric(18,2) not null check (amount > 0),
     payee_name     varchar(200)  not null,
     bank           varchar(200)  not null,
@@ -16,6 +17,7 @@ create table withdrawal (
     reason         varchar(500),
     decided_by     varchar(64),
     decided_at     timestamp(6) with time zone,
+    constraint withdrawal_once unique (company_id, request_key),
     constraint withdrawal_decided check
         ((status = 'REQUESTED') = (decided_at is null) and (decided_at is null) = (decided_by is null)),
     constraint withdrawal_paid check

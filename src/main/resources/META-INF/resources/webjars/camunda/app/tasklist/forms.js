@@ -18,7 +18,8 @@
  *   <zf-files model="papers" category="{{ category }}" task="taskId" multiple required="way === 'UPLOAD'"></zf-files>
  *   <zf-files model="slips" category="TRANSFER_SLIP" company="input.companyId" multiple></zf-files>
  *
- * and form.put('documentIds', 'Json', form.ids($scope.slips)).
+ * and form.put('documentIds', 'Json', form.ids($scope.slips)). zhangfang.requestKey() is an id for a form that must not be
+ * taken twice.
  */
 const angular = window.angular;
 
@@ -208,4 +209,7 @@ angular.module('ng').config(['$compileProvider', '$filterProvider', (compile, fi
   filters.register({ zfTime: time, zfDay: day, zfYuan: yuan });
 }]);
 
-window.zhangfang = { form };
+// one form is one request, however often it is sent
+const requestKey = () => Date.now().toString(36) + Math.random().toString(36).slice(2);
+
+window.zhangfang = { form, requestKey };
