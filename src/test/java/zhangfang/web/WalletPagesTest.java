@@ -125,7 +125,7 @@ class WalletPagesTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("可提现金额为 100.00 元", "100.01");
         assertThat(customer.submit(page + "/withdrawal", Map.of("amount", "1")).body())
-                .contains("请填写收款户名", "请填写开户行", "请填写收款账号");
+                .contains("payeeName-error", "bank-error", "account-error");
     }
 
     @Test
