@@ -74,7 +74,6 @@ public class InvoiceDelivery {
         rows.update(id, "status = 'MAILED', courier = ?, tracking_number = ?, mailed_at = ?, sign_until = ?", by, number,
                 ApplicationRows.utc(now), ApplicationRows.utc(Deadlines.endOf(clock.today().plusDays(SIGN_DAYS))));
         rows.step(actor, id, InvoiceStep.Kind.MAILED, now, by + " " + number);
-        notices.tellCompany(application.companyId(), "invoice.mailed/" + id, "invoicing.notice.mailed", id, by, number);
         audit.record(actor, "invoiceApplication.mail", application.companyId(), id, by + " " + number);
         return rows.get(id);
     }

@@ -1,5 +1,6 @@
 package zhangfang.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,10 +14,12 @@ import zhangfang.refusal.Refusal;
 class SignInPages {
 
     private final Registration registration;
+    private final RegistrationLimit limit;
     private final FormErrors formErrors;
 
-    SignInPages(Registration registration, FormErrors formErrors) {
+    SignInPages(Registration registration, RegistrationLimit limit, FormErrors formErrors) {
         this.registration = registration;
+        this.limit = limit;
         this.formErrors = formErrors;
     }
 
@@ -31,9 +34,11 @@ class SignInPages {
     }
 
     @PostMapping("/register")
-    String register(@ModelAttribute Registration.Form form, Model model, Locale locale) {
+    String register(@ModelAttribute Registration.Form form, Model model, Locale locale, HttpServletRequest request) {
         try {
+            limit.check(request.getRemoteAddr());
             registration.register(form);
+            limit.count(request.getRemoteAddr());
             return "redirect:/sign-in?registered";
         } catch (Refusal refusal) {
             return show(form, formErrors.of(refusal, locale), model);

@@ -2,6 +2,7 @@ package zhangfang.flow.invoiceapplication;
 
 import java.time.LocalDate;
 import java.util.Date;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.Deadlines;
@@ -33,6 +34,17 @@ public class InvoiceApplicationFacts implements ProcessCases {
     public Case caseOf(String businessKey) {
         InvoiceApplication application = applications.get(businessKey);
         return new Case(application.companyId(), companies.get(application.companyId()).name(), application.id());
+    }
+
+    /** That it is on its way, and by whom, in place of the name of the task of signing for it. */
+    @Override
+    public Optional<Sentence> offer(String taskKey, String businessKey) {
+        if (!taskKey.equals("userTask_signInvoice")) {
+            return Optional.empty();
+        }
+        InvoiceApplication.Shipment shipment = applications.get(businessKey).shipment();
+        return Optional.of(new Sentence("invoice.mailed/" + businessKey, "invoicing.notice.mailed", businessKey,
+                shipment.courier(), shipment.trackingNumber()));
     }
 
     /** The engine's group of the company's people. */
