@@ -36,7 +36,7 @@ class EngineSetup implements SmartInitializingSingleton {
     private static final String TERMINATION = "serviceTermination";
     /** What customers start themselves. */
     private static final List<String> STARTED_BY_CUSTOMERS = List.of("requirement", "serviceOrder", "topUp", "withdrawal",
-            "invoiceApplication", "invoiceReturn", TERMINATION);
+            "invoiceApplication", "invoiceReturn", TERMINATION, "invoiceTitleReview", "supportTicket");
 
     private static final Map<Role, String> ROLE_NAMES = new LinkedHashMap<>();
 
