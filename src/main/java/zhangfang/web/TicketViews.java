@@ -1,0 +1,93 @@
+package zhangfang.web;
+
+import static zhangfang.web.OrderingApi.here;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import zhangfang.company.Companies;
+import zhangfang.document.Document;
+import zhangfang.document.Documents;
+import zhangfang.identity.Actor;
+import zhangfang.identity.People;
+import zhangfang.support.SupportTicket;
+import zhangfang.support.SupportTickets;
+import zhangfang.support.TicketMessage;
+
+/** Tickets as pages and API show them. */
+@Component
+class TicketViews {
+
+    /** @param closedBy name of who closed it, the system's after silence; {@code null} before */
+    record TicketView(String id, String companyId, String companyName, SupportTicket.Kind kind, String kindText,
+            String subject, SupportTicket.Status status, String statusText, String openedBy, OffsetDateTime openedAt,
+            LocalDate answerDue, OffsetDateTime closesAt, String closedBy, OffsetDateTime closedAt,
+            List<MessageView> messages) {
+    }
+
+    record MessageView(int number, TicketMessage.Side side, String sideText, String author, String text,
+            OffsetDateTime writtenAt, List<FileView> files) {
+    }
+
+    record FileView(String id, String fileName, int size) {
+    }
+
+    private final SupportTickets tickets;
+    private final Companies companies;
+    private final Documents documents;
+    private final People people;
+    private final MessageSource texts;
+
+    TicketViews(SupportTickets tickets, Companies companies, Documents documents, People people, MessageSource texts) {
+        this.tickets = tickets;
+        this.companies = companies;
+        this.documents = documents;
+        this.people = people;
+        this.texts = texts;
+    }
+
+    /** Without messages. */
+    List<TicketView> list(Actor actor, String companyId, int limit, Locale locale) {
+        List<SupportTicket> all = tickets.of(actor, companyId, limit);
+        String name = companies.get(companyId).name();
+        return all.stream().map(ticket -> view(ticket, name, null, locale)).toList();
+    }
+
+    TicketView one(Actor actor, String companyId, String ticketId, Locale locale) {
+        SupportTicket ticket = tickets.visible(actor, companyId, ticketId);
+        List<TicketMessage> messages = tickets.messages(ticketId);
+        Map<String, List<Document>> files = documents.ofAll(messages.stream().map(TicketMessage::id).toList());
+        return view(ticket, companies.get(companyId).name(), messages.stream()
+                .map(message -> view(message, files.getOrDefault(message.id(), List.of()), locale)).toList(), locale);
+    }
+
+    private TicketView view(SupportTicket ticket, String companyName, List<MessageView> messages, Locale locale) {
+        return new TicketView(ticket.id(), ticket.companyId(), companyName, ticket.kind(),
+                text("support.ticketKind." + ticket.kind(), locale), ticket.subject(), ticket.status(),
+                text("support.ticketStatus." + ticket.status(), locale), people.nameOf(ticket.openedBy()),
+                here(ticket.openedAt()), ticket.answerDue(), here(ticket.closesAt()), closedBy(ticket, locale),
+                here(ticket.closedAt()), messages);
+    }
+
+    private String closedBy(SupportTicket ticket, Locale locale) {
+        if (ticket.closedBy() == null) {
+            return null;
+        }
+        return Actor.SYSTEM.id().equals(ticket.closedBy()) ? text("web.system", locale)
+                : people.nameOf(ticket.closedBy());
+    }
+
+    private MessageView view(TicketMessage message, List<Document> files, Locale locale) {
+        return new MessageView(message.number(), message.side(), text("support.side." + message.side(), locale),
+                people.nameOf(message.authorId()), message.text(), here(message.writtenAt()),
+                files.stream().map(file -> new FileView(file.id(), file.fileName(), file.size())).toList());
+    }
+
+    private String text(String key, Locale locale) {
+        return texts.getMessage(key, null, locale);
+    }
+}
