@@ -45,7 +45,7 @@ class InvoiceTitlePages {
                     title.isDefault() ? "true" : null);
         }
 
-        boolean isNew() {
+        public boolean isNew() {
             return titleId == null || titleId.isBlank();
         }
 
@@ -84,7 +84,7 @@ class InvoiceTitlePages {
     @GetMapping("/{titleId}")
     String one(@PathVariable String companyId, @PathVariable String titleId, Model model, Locale locale) {
         frame.show(companyId, "titles", model);
-        model.addAttribute("title", views.title(frame.actor(), companyId, titleId, locale));
+        model.addAttribute("invoiceTitle", views.title(frame.actor(), companyId, titleId, locale));
         return "money/invoice-title";
     }
 

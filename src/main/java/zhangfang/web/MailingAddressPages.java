@@ -40,7 +40,7 @@ class MailingAddressPages {
                     address.email(), address.isDefault() ? "true" : null);
         }
 
-        boolean isNew() {
+        public boolean isNew() {
             return addressId == null || addressId.isBlank();
         }
 

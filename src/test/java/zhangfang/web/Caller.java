@@ -60,10 +60,29 @@ final class Caller {
 
     /** Submits a form with the token of its page. */
     HttpResponse<String> submit(String path, Map<String, String> fields) {
+        return submit(path, fields, path);
+    }
+
+    /** Submits a form of one page to another address, with the token of the page. */
+    HttpResponse<String> submit(String page, Map<String, String> fields, String action) {
         String form = fields.entrySet().stream().map(field -> field.getKey() + "="
                 + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
-        return send("POST", path, form + "&_csrf=" + token(get(path).body()),
+        return send("POST", action, form + "&_csrf=" + token(get(page).body()),
                 "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    /** Submits a form with files, each of them {@code <field>.pdf}, to an address, with the token of its page. */
+    HttpResponse<String> upload(String page, String action, Map<String, String> fields, Map<String, String> files) {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> part(body, "name=\"" + name + "\"", value));
+        files.forEach((name, content) -> part(body, "name=\"" + name + "\"; filename=\"" + name + ".pdf\"", content));
+        part(body, "name=\"_csrf\"", token(get(page).body()));
+        return send("POST", action, body + "--zhangfang--\r\n", "Content-Type", "multipart/form-data; boundary=zhangfang");
+    }
+
+    private static void part(StringBuilder body, String disposition, String value) {
+        body.append("--zhangfang\r\nContent-Disposition: form-data; ").append(disposition).append("\r\n\r\n")
+                .append(value).append("\r\n");
     }
 
     /** A file in whatever encoding. */

@@ -136,6 +136,12 @@ class IsolationTest {
                 {"amount": "10.00", "payeeName": "星河商贸", "bank": "工商银行", "account": "6222000011112222"}"""));
         ids.put("terminationId", made("member", "/terminations", """
                 {"orderId": "%s", "lastMonth": "%s", "reason": "停业"}""".formatted(confirmedOrder(member, finance), clock.month())));
+        ids.put("titleId", made("member", "/invoice-titles", """
+                {"type": "PERSONAL_ORDINARY", "name": "王芳"}"""));
+        ids.put("addressId", made("member", "/mailing-addresses", """
+                {"kind": "E_MAIL", "recipient": "王芳", "email": "wang@example.com"}"""));
+        ids.put("ticketId", made("member", "/tickets", """
+                {"kind": "OTHER", "subject": "问", "text": "问题"}"""));
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 

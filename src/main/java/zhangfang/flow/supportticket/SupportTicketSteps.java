@@ -12,6 +12,8 @@ import zhangfang.flow.engine.TransientValues;
 import zhangfang.flow.supportticket.SupportTicketFlow.Decision;
 import zhangfang.flow.supportticket.SupportTicketFlow.Fields;
 import zhangfang.identity.Actor;
+import zhangfang.identity.Role;
+import zhangfang.refusal.Refusal;
 import zhangfang.support.NewTicket;
 import zhangfang.support.SupportTicket;
 import zhangfang.support.SupportTicket.Status;
@@ -50,6 +52,9 @@ class SupportTicketSteps implements SupportTicketProcess {
     @Override
     @Transactional
     public void answer(Actor actor, String ticketId, String text, List<String> documentIds) {
+        if (!actor.is(Role.FINANCE)) {
+            throw Refusal.forbidden("support.onlyFinance");
+        }
         tickets.lock(ticketId);
         steps.complete(actor, ticketId, "userTask_answerTicket", TransientValues.of(message(text, documentIds)));
     }
