@@ -195,7 +195,7 @@ public final class Purchases {
     /** What this test leaves running sleeps, so that its timers do not disturb other tests. */
     public void sleep() {
         for (String key : List.of("requirement", "serviceOrder", "serviceTermination", "topUp", "withdrawal",
-                "invoiceApplication", "invoiceReturn"), "invoiceTitleReview", "supportTicket") {
+                "invoiceApplication", "invoiceReturn", "invoiceTitleReview", "supportTicket")) {
             engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(key).active().list()
                     .forEach(instance -> engine.getRuntimeService().suspendProcessInstanceById(instance.getId()));
         }
