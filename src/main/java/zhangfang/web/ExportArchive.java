@@ -84,7 +84,7 @@ final class ExportArchive implements AutoCloseable {
 
     /** A file's name without what would lead out of its folder, mean something to a system, or part a manifest's row. */
     static String safe(String name) {
-        String safe = name.replaceAll("[\\p{Cntrl}\\p{Cf}/\\\\:*?\"<>|,;'`$&%#~]", "_").replaceAll("\\.{2,}", "_").strip();
+        String safe = name.replaceAll("[\\p{Cntrl}\\p{Cf}/\\\\:*?\"<>|,;'`$&%#~=]", "_").replaceAll("\\.{2,}", "_").strip();
         while (safe.startsWith(".") || safe.startsWith("-") || safe.startsWith("=") || safe.startsWith("@")
                 || safe.startsWith("+")) {
             safe = safe.substring(1);

@@ -110,7 +110,8 @@ class BookExportTest {
 
     @Test
     void theManifestNamesEachFileWithItsHash() throws Exception {
-        Map<String, byte[]> files = files(member, bookFromJuly());
+        String id = bookFromJuly();
+        Map<String, byte[]> files = files(member, id);
 
         String manifest = new String(files.get("manifest.csv"), StandardCharsets.UTF_8);
         assertThat(manifest.lines().skip(1)).hasSize(files.size() - 1);
@@ -148,7 +149,7 @@ class BookExportTest {
         HttpResponse<String> answer = customer.get("/api/companies/" + id + "/export");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/zip");
         assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).contains("books-", "2026-10-10.zip");
         assertThat(jdbc.sql("select count(*) from audit_entry where action = 'book.export' and company_id = ? and actor_id = ?")
                 .params(id, memberId).query(Integer.class).single()).isEqualTo(1);
