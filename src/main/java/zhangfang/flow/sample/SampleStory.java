@@ -51,13 +51,16 @@ class SampleStory implements Timers.Watcher {
     private final ServiceMonths months;
     private final OpeningBalances openingBalances;
     private final VoucherImports imports;
+    private final SampleInvoicing invoicing;
 
     private final List<Scene> scenes = new ArrayList<>();
     private String xinghe;
     private String nanshan;
+    private String delivered;
 
     SampleStory(SampleEngine engine, Timers timers, BusinessTime businessTime, BusinessClock clock,
-            Companies companies, ServiceMonths months, OpeningBalances openingBalances, VoucherImports imports) {
+            Companies companies, ServiceMonths months, OpeningBalances openingBalances, VoucherImports imports,
+            SampleInvoicing invoicing) {
         this.engine = engine;
         this.timers = timers;
         this.businessTime = businessTime;
@@ -66,6 +69,7 @@ class SampleStory implements Timers.Watcher {
         this.months = months;
         this.openingBalances = openingBalances;
         this.imports = imports;
+        this.invoicing = invoicing;
     }
 
     void tell() {
@@ -100,12 +104,13 @@ class SampleStory implements Timers.Watcher {
         finishedMonth(finished, reviewed);
         monthInReview(reviewed, thisMonth);
         monthThatHasBegun(thisMonth);
+        invoices(finished, today);
         secondCompany(today);
     }
 
     private void purchase(YearMonth month, YearMonth firstMonth) {
-        at(month, 20, 9, () -> xinghe = addCompany(CUSTOMER, "91310115MA1K4X7Q6N", "星河商贸有限公司", "批发和零售业", "陈立",
-                "13800138000"));
+        at(month, 20, 9, () -> xinghe = addCompany(CUSTOMER, "91310115MA1K4X7Q6N", "星河商贸有限公司",
+                TaxpayerType.SMALL_SCALE, "批发和零售业", "陈立", "13800138000"));
         at(month, 20, 10, () -> engine.start(CUSTOMER, "topUp", Map.of("companyId", xinghe, "amount", "5000.00",
                 "payerName", "星河商贸有限公司", "payerAccount", "310066661801234567")));
         at(month, 20, 15, () -> engine.complete(FINANCE, xinghe, "userTask_confirmReceipt",
@@ -157,12 +162,30 @@ class SampleStory implements Timers.Watcher {
                 "way", "COURIER", "courier", "京东快递", "trackingNumber", "JD0098123476512")));
     }
 
+    /** One invoice that was delivered, one that finance has to issue, one that can still be cancelled. */
+    private void invoices(YearMonth month, Instant today) {
+        at(month, 15, 10, () -> {
+            invoicing.writeDown(CUSTOMER, xinghe);
+            delivered = invoicing.applyByMail(CUSTOMER, xinghe, "500.00");
+        });
+        at(month, 16, 11, () -> invoicing.issue(FINANCE, xinghe, delivered));
+        scenes.add(new Scene(today.minus(Duration.ofHours(26)),
+                () -> invoicing.applyOnPaper(CUSTOMER, xinghe, "200.00")));
+        scenes.add(new Scene(today.minus(Duration.ofMinutes(90)),
+                () -> invoicing.applyByMail(CUSTOMER, xinghe, "100.00")));
+    }
+
     private void secondCompany(Instant today) {
         scenes.add(new Scene(today.minus(Duration.ofHours(5)), () -> nanshan = addCompany(CUSTOMER_2,
-                "91440300MA5F8N2T6W", "南山咨询有限公司", "商务服务业", "周敏", "13900139000")));
+                "91440300MA5F8N2T6W", "南山咨询有限公司", TaxpayerType.GENERAL, "商务服务业", "周敏", "13900139000")));
         scenes.add(new Scene(today.minus(Duration.ofHours(4)), () -> engine.start(CUSTOMER_2, "requirement",
                 Map.of("companyId", nanshan, "packageCode", "YEAR", "monthlyDocuments", 40,
                         "annualRevenue", "1200000.00", "extraNeeds", "[]", "note", "希望固定一位会计对接。"))));
+        scenes.add(new Scene(today.minus(Duration.ofHours(2)), () -> {
+            invoicing.submitSpecialTitle(CUSTOMER_2, nanshan);
+            engine.start(CUSTOMER_2, "supportTicket", Map.of("companyId", nanshan, "kind", "OVERSEAS_INVOICE",
+                    "subject", "香港母公司开票", "text", "母公司在香港，能否把服务费发票开给香港公司？需要哪些资料？"));
+        }));
         scenes.add(new Scene(today.minus(Duration.ofHours(3)), () -> {
             String order = engine.start(CUSTOMER_2, "serviceOrder",
                     Map.of("companyId", nanshan, "packageCode", "MONTH"));
@@ -171,9 +194,9 @@ class SampleStory implements Timers.Watcher {
         }));
     }
 
-    private String addCompany(String customer, String uscc, String name, String industry, String contact,
-            String phone) {
-        return companies.add(engine.person(customer), new NewCompany(uscc, name, TaxpayerType.SMALL_SCALE,
+    private String addCompany(String customer, String uscc, String name, TaxpayerType taxpayerType, String industry,
+            String contact, String phone) {
+        return companies.add(engine.person(customer), new NewCompany(uscc, name, taxpayerType,
                 Standard.SMALL_ENTERPRISE, Region.CITY, industry, contact, phone, null)).id();
     }
 
