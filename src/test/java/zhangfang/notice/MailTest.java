@@ -44,6 +44,8 @@ class MailTest {
     @Autowired
     private Mailbox mailbox;
     @Autowired
+    private OutboxWatch watch;
+    @Autowired
     private Notices notices;
     @Autowired
     private People people;
@@ -104,6 +106,11 @@ class MailTest {
 
         assertThat(jdbc.sql("select attempts from outbox where dedup_key = ? and gave_up_at is not null")
                 .param("bad/" + address).query(Integer.class).single()).isEqualTo(3);
+        assertThat(watch.unsent(people.actor(owner), 200)).filteredOn(row -> row.dedupKey().equals("bad/" + address))
+                .singleElement().satisfies(row -> {
+                    assertThat(row.state()).isEqualTo(OutboxWatch.State.GAVE_UP);
+                    assertThat(row.attempts()).isEqualTo(3);
+                });
         assertThat(notices.of(owner, 9)).singleElement().satisfies(notice ->
                 assertThat(notice.text()).contains("no address at all", "\u53d1\u7968"));
     }

@@ -221,6 +221,19 @@ class NoticeMailsTest {
     }
 
     @Test
+    void readingAndSettlingAtTheSameMomentIsReadingOnce() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String task = UUID.randomUUID().toString();
+            notices.tellOfTask(user, null, task, task, "flow.notice.taskWaiting", "报表确认", "2026-12-14 24:00");
+            long id = notices.of(user, 1).get(0).id();
+
+            assertThat(AtOnce.together(() -> notices.read(user, id), () -> notices.readAll(user),
+                    () -> notices.settled(task), () -> notices.settled(task))).containsOnlyNulls();
+        }
+        assertThat(notices.unread(user)).isZero();
+    }
+
+    @Test
     void anAddressThatMailDoesNotReachGetsNoMore() {
         confirm();
 
