@@ -74,9 +74,12 @@ class MailChannel implements OutboxChannel {
         }
     }
 
-    /** Told in the application only: mail about mail that does not arrive would go on for ever. */
+    /** Tells the process owners; of a code, which anyone may have sent to any address, only its person hears. */
     @Override
     public void gaveUp(String dedupKey, String payload, String reason) {
+        if (dedupKey.startsWith(NoticePreferences.CODE_KEY)) {
+            return;
+        }
         Mail mail = read(payload);
         notices.tellRole(Role.PROCESS_OWNER, null, "mail.gaveUp/" + messageId(dedupKey), "notice.mail.gaveUp", mail.to(),
                 mail.subject(), reason);

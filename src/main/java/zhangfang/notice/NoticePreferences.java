@@ -35,6 +35,9 @@ import zhangfang.refusal.Refusal;
 @Service
 public class NoticePreferences {
 
+    /** How keys of mails begin that carry a code. */
+    static final String CODE_KEY = "email-code/";
+
     private static final int MAX_ADDRESS = 254;
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}");
@@ -177,10 +180,10 @@ public class NoticePreferences {
                 .params(actor.id(), email, code, utc(clock.now()), utc(clock.now().plus(CODE_LIVES)), TRIES).update();
         long id = jdbc.sql("select max(id) from email_code where user_id = ?").param(actor.id()).query(Long.class).single();
         Locale locale = Locale.forLanguageTag(of(actor.id()).language().tag());
-        mails.put("email-code/" + id, new Mail(email, messages.getMessage("notice.email.code.subject", null, locale),
+        mails.put(CODE_KEY + id, new Mail(email, messages.getMessage("notice.email.code.subject", null, locale),
                 messages.getMessage("notice.email.code.text", new Object[] {people.nameOf(actor.id()), code,
                         CODE_LIVES.toMinutes(), mails.link("/notices/settings")}, locale),
-                locale.getLanguage(), List.of()));
+                locale.getLanguage(), List.of()), new Outbox.About(CodeDelivery.TOPIC, actor.id()));
     }
 
     private void tellFormerAddress(String userId, Code confirmed) {

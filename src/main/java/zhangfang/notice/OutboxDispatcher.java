@@ -179,7 +179,7 @@ class OutboxDispatcher {
     }
 
     private static String message(Exception e) {
-        String text = String.valueOf(e.getMessage());
+        String text = String.valueOf(e.getMessage()).strip();
         return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH);
     }
 

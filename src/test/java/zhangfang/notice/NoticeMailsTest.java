@@ -41,6 +41,10 @@ class NoticeMailsTest {
     @Autowired
     private NoticeDelivery delivery;
     @Autowired
+    private CodeDelivery codes;
+    @Autowired
+    private MailChannel channel;
+    @Autowired
     private Notices notices;
     @Autowired
     private Mailbox mailbox;
@@ -246,6 +250,20 @@ class NoticeMailsTest {
         assertThat(preferences.of(user).failed()).isTrue();
         assertThat(notices.of(user, 9)).hasSize(2).last().satisfies(notice ->
                 assertThat(notice.text()).contains(address, "550 no such user"));
+    }
+
+    @Test
+    void ofACodeThatDoesNotArriveOnlyItsPersonHears() {
+        String owner = "o-" + UUID.randomUUID();
+        people.add(owner, "负责人", "zhangfang-test", Role.PROCESS_OWNER);
+        preferences.nameAddress(actor, address);
+
+        channel.gaveUp("email-code/1", "{}", "550 no such user");
+        codes.gaveUp(user, "550 no such user");
+
+        assertThat(notices.of(owner, 9)).isEmpty();
+        assertThat(notices.of(user, 9)).singleElement().satisfies(notice ->
+                assertThat(notice.text()).startsWith("邮箱验证码没有送达").endsWith("550 no such user"));
     }
 
     @Test
