@@ -155,7 +155,7 @@ class InvoiceViews {
     }
 
     private BuyerView buyer(Buyer buyer, Locale locale) {
-        return new BuyerView(buyer.type(), text("invoicing.titleType." + buyer.type(), locale), buyer.name(),
+        return new BuyerView(buyer.type(), text("invoicing.buyerType." + buyer.type(), locale), buyer.name(),
                 buyer.taxNumber(), buyer.registeredAddress(), buyer.registeredPhone(), buyer.bank(),
                 buyer.bankAccount());
     }

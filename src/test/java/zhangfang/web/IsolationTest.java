@@ -2,12 +2,12 @@ package zhangfang.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -42,12 +42,19 @@ import zhangfang.flow.engine.OnBehalf;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
+import zhangfang.invoicing.DeliveryAddress;
+import zhangfang.invoicing.DeliveryAddresses;
+import zhangfang.invoicing.InvoiceTitle;
+import zhangfang.invoicing.InvoiceTitles;
+import zhangfang.invoicing.NewAddress;
+import zhangfang.invoicing.NewTitle;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.VoucherImports;
 import zhangfang.money.Money;
 import zhangfang.notice.Notices;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
+import zhangfang.testing.Invoicing;
 import zhangfang.wallet.Wallet;
 
 /**
@@ -79,6 +86,10 @@ class IsolationTest {
     private Books books;
     @Autowired
     private Notices notices;
+    @Autowired
+    private InvoiceTitles titles;
+    @Autowired
+    private DeliveryAddresses addresses;
     @Autowired
     private JdbcClient jdbc;
     @Autowired
@@ -142,6 +153,7 @@ class IsolationTest {
                 {"kind": "E_MAIL", "recipient": "王芳", "email": "wang@example.com"}"""));
         ids.put("ticketId", made("member", "/tickets", """
                 {"kind": "OTHER", "subject": "问", "text": "问题"}"""));
+        invoiceThatCameBackOnce(member);
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 
@@ -245,6 +257,41 @@ class IsolationTest {
                 .params(id, ids.get("companyId"), kept ? "none" : null, uploadedBy, now, kept ? now : null, "0".repeat(64), new byte[1])
                 .update();
         return id;
+    }
+
+    /** An application that is completed, and a return of it that was rejected: no process moves them any more. */
+    private void invoiceThatCameBackOnce(String member) {
+        String companyId = ids.get("companyId");
+        String title = titles.save(people.actor(member), companyId, null, new NewTitle(
+                InvoiceTitle.Type.PERSONAL_ORDINARY, "王芳", null, null, null, null, null, null, true, null)).id();
+        String address = addresses.save(people.actor(member), companyId, null, new NewAddress(
+                DeliveryAddress.Kind.E_MAIL, "王芳", null, null, null, null, null, null, "wang@example.com", true)).id();
+        String id = "I-" + UUID.randomUUID().toString().substring(0, 8);
+        String back = "R-" + UUID.randomUUID().toString().substring(0, 8);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        LocalDate today = now.toLocalDate();
+        String number = Invoicing.number(20);
+        jdbc.sql("update invoice_account set invoiced = 1 where company_id = ?").param(companyId).update();
+        jdbc.sql("""
+                insert into invoice_application (id, company_id, request_key, origin, amount, title_id, title_revision,
+                    title_type, buyer_name, address_id, delivery, recipient, email, status, steps, applied_by, applied_at,
+                    cancel_until, issue_due, invoice_kind, invoice_number, invoice_date, document_id, issued_by, issued_at,
+                    sending, sendings, ended_at, red_total)
+                values (?, ?, ?, 'MANUAL', 1, ?, 1, 'PERSONAL_ORDINARY', '王芳', ?, 'E_MAIL', '王芳', 'wang@example.com',
+                    'COMPLETED', 1, ?, ?, ?, ?, 'DIGITAL', ?, ?, ?, 'x', ?, false, 0, ?, 0)""")
+                .params(id, companyId, id, title, address, member, now, now, today, number, today,
+                        ids.get("documentId"), now, now)
+                .update();
+        jdbc.sql("insert into invoice_step values (?, 1, 'APPLIED', null, ?, ?, ?, null)").params(id, now, now, member)
+                .update();
+        jdbc.sql("insert into recorded_invoice values (?, ?, null, ?)").params(number, id, now).update();
+        jdbc.sql("""
+                insert into invoice_return (id, company_id, application_id, reason, on_paper, deducted, status, applied_by,
+                    applied_at, review_due, decided_by, decided_at, decision_reason, ended_at)
+                values (?, ?, ?, 'RENAMED', false, false, 'REJECTED', ?, ?, ?, 'x', ?, 'x', ?)""")
+                .params(back, companyId, id, member, now, now, now, now).update();
+        ids.put("applicationId", id);
+        ids.put("returnId", back);
     }
 
     private Set<String> endpoints() {

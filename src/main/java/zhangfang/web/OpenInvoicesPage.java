@@ -1,0 +1,73 @@
+package zhangfang.web;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import zhangfang.calendar.BusinessClock;
+import zhangfang.identity.Actor;
+import zhangfang.identity.CurrentActor;
+import zhangfang.invoicing.InvoiceApplication;
+import zhangfang.invoicing.InvoiceApplications;
+import zhangfang.invoicing.OpenInvoiceTasks;
+import zhangfang.money.Money;
+
+/** What finance has to issue, mail and take back in all companies, the most urgent first, with the way to each task. */
+@Controller
+class OpenInvoicesPage {
+
+    private static final int ROWS = 500;
+
+    /** @param task the open step of this person, or {@code null} */
+    record OpenView(String id, String companyId, String companyName, Money amount, String statusName, boolean onPaper,
+            LocalDate due, boolean late, OpenInvoiceTasks.OpenTask task) {
+    }
+
+    private final InvoiceApplications applications;
+    private final OpenInvoiceTasks tasks;
+    private final InvoiceViews views;
+    private final BusinessClock clock;
+    private final CurrentActor currentActor;
+
+    OpenInvoicesPage(InvoiceApplications applications, OpenInvoiceTasks tasks, InvoiceViews views, BusinessClock clock,
+            CurrentActor currentActor) {
+        this.applications = applications;
+        this.tasks = tasks;
+        this.views = views;
+        this.clock = clock;
+        this.currentActor = currentActor;
+    }
+
+    @GetMapping("/invoices")
+    String open(Model model, Locale locale) {
+        Actor actor = currentActor.get();
+        List<InvoiceApplications.Open> open = applications.open(actor, ROWS);
+        List<String> ids = new ArrayList<>();
+        open.forEach(each -> {
+            ids.add(each.application().id());
+            if (each.application().openReturnId() != null) {
+                ids.add(each.application().openReturnId());
+            }
+        });
+        Map<String, OpenInvoiceTasks.OpenTask> steps = tasks.of(actor, ids);
+        model.addAttribute("rows", open.stream().map(each -> view(each, steps, locale)).toList());
+        model.addAttribute("most", ROWS);
+        return "money/open-invoices";
+    }
+
+    private OpenView view(InvoiceApplications.Open open, Map<String, OpenInvoiceTasks.OpenTask> steps, Locale locale) {
+        InvoiceApplication one = open.application();
+        OpenInvoiceTasks.OpenTask task = steps.get(one.id());
+        if (task == null && one.openReturnId() != null) {
+            task = steps.get(one.openReturnId());
+        }
+        boolean byDate = one.openReturnId() == null && one.status() != InvoiceApplication.Status.MAILED;
+        return new OpenView(one.id(), one.companyId(), open.companyName(), one.amount(),
+                views.text("invoicing.applicationStatus." + one.shown(), locale), one.onPaper(),
+                byDate ? one.issueDue() : null, byDate && one.issueDue().isBefore(clock.today()), task);
+    }
+}
