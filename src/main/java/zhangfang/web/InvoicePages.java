@@ -143,7 +143,7 @@ class InvoicePages {
     @GetMapping("/{applicationId}")
     String one(@PathVariable String companyId, @PathVariable String applicationId, Model model, Locale locale) {
         show(companyId, model);
-        model.addAttribute("application", api.application(companyId, applicationId, locale));
+        model.addAttribute("one", api.application(companyId, applicationId, locale));
         List<InvoiceReturn> given = returns.ofApplication(applicationId);
         InvoiceApplication original = applications.get(applicationId);
         String name = readers.readable(actor(), companyId).name();
@@ -217,7 +217,7 @@ class InvoicePages {
     private String returnForm(String companyId, String applicationId, ReturnForm form, FormErrors.Errors errors,
             Model model, Locale locale) {
         show(companyId, model);
-        model.addAttribute("application", api.application(companyId, applicationId, locale));
+        model.addAttribute("one", api.application(companyId, applicationId, locale));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("reasons", InvoiceReturn.Reason.values());

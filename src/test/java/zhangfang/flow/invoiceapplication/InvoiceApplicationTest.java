@@ -323,6 +323,29 @@ class InvoiceApplicationTest {
     }
 
     @Test
+    void theDueDateAndItsTimerMoveWhenTheYearIsLoaded() {
+        time.is("2035-09-28T10:00:00");
+        office = new Invoicing(context);
+        shop = office.shop;
+        office.consume();
+        String id = office.apply("300.00", office.postal);
+        time.passesUntil("2035-09-29T09:00:00");
+        // estimated: 1 to 3 October are off by law, 29 and 30 September and 6 and 7 October are weekends
+        assertThat(office.get(id).issueDue()).isEqualTo("2035-10-10");
+
+        context.getBean(zhangfang.calendar.StatutoryCalendar.class).load(2035, "date,type,name\n"
+                + java.util.stream.IntStream.rangeClosed(1, 7).mapToObj("2035-10-%02d,OFF,国庆节"::formatted)
+                        .collect(java.util.stream.Collectors.joining("\n")));
+
+        assertThat(office.get(id).issueDue()).isEqualTo("2035-10-12");
+        java.time.Instant due = Time.instant("2035-10-13T00:00:00");
+        assertThat(shop.taskOf(shop.finance, id, "userTask_issueInvoice").orElseThrow().getDueDate().toInstant())
+                .isEqualTo(due);
+        assertThat(shop.engine.getManagementService().createJobQuery().activityId("timer_issueOverdue")
+                .processInstanceId(shop.instance(id).getId()).singleResult().getDuedate().toInstant()).isEqualTo(due);
+    }
+
+    @Test
     void isCompletedByItselfAtTheEndOfTheFifteenthDayAfterItWasMailed() {
         String id = office.apply("300.00", office.postal);
         time.passesUntil("2026-11-11T09:00:00");
