@@ -3,6 +3,7 @@ package zhangfang.identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,17 @@ public class People {
     /** The name to show for a person; the id where the person is gone. */
     public String nameOf(String userId) {
         return find(userId).map(People::fullName).orElse(userId);
+    }
+
+    /** The names of several people at once, by id; an id of nobody stands for itself. */
+    public Map<String, String> namesOf(Collection<String> userIds) {
+        Map<String, String> names = new TreeMap<>();
+        userIds.forEach(id -> names.put(id, id));
+        if (!names.isEmpty()) {
+            unchecked(() -> identityService.createUserQuery().userIdIn(names.keySet().toArray(String[]::new)).list())
+                    .forEach(user -> names.put(user.getId(), fullName(user)));
+        }
+        return names;
     }
 
     /** Ids and names of the people in a role, by id. */

@@ -19,6 +19,7 @@ import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
 import zhangfang.money.Money;
+import zhangfang.notice.Notices;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
 import zhangfang.wallet.Entry.Kind;
@@ -47,12 +48,14 @@ public class Wallet implements Payments {
     private final JdbcClient jdbc;
     private final BusinessClock clock;
     private final MoneyReaders readers;
+    private final Notices notices;
     private final Audit audit;
 
-    Wallet(JdbcClient jdbc, BusinessClock clock, MoneyReaders readers, Audit audit) {
+    Wallet(JdbcClient jdbc, BusinessClock clock, MoneyReaders readers, Notices notices, Audit audit) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.readers = readers;
+        this.notices = notices;
         this.audit = audit;
     }
 
@@ -207,6 +210,7 @@ public class Wallet implements Payments {
         }
         Entry entry = add(actor, wallet, new Movement(Kind.GIFT, reference, null, amount, amount, clock.now(),
                 reason.strip()));
+        notices.tellCompany(companyId, "wallet.gift/" + reference, "wallet.notice.gift", amount, reason.strip());
         audit.record(actor, "wallet.give", companyId, reference, amount + " " + reason.strip());
         return entry;
     }

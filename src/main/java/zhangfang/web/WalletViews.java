@@ -8,10 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
@@ -105,51 +105,48 @@ class WalletViews {
                 here(entry.effectiveAt()), here(entry.processedAt()), entry.note());
     }
 
-    List<TopUpView> topUps(List<TopUp> topUps, Locale locale) {
-        Map<String, List<Document>> slips = documents.ofAll(topUps.stream().map(TopUp::id).toList());
-        Names names = new Names();
-        return topUps.stream().map(each -> topUp(each, slips.get(each.id()), names, locale)).toList();
+    /** What the rows of a list need besides themselves, read once for all of them. */
+    private record Beside(Map<String, String> companies, Map<String, String> people,
+            Map<String, List<Document>> documents) {
     }
 
-    private TopUpView topUp(TopUp topUp, List<Document> slips, Names names, Locale locale) {
-        return new TopUpView(topUp.id(), topUp.companyId(), names.ofCompany(topUp.companyId()), topUp.orderId(),
+    private <T> Beside beside(List<T> rows, Function<T, String> id, Function<T, String> company,
+            Function<T, String> person) {
+        return new Beside(companies.namesOf(rows.stream().map(company).distinct().toList()),
+                people.namesOf(rows.stream().map(person).distinct().toList()),
+                documents.ofAll(rows.stream().map(id).toList()));
+    }
+
+    List<TopUpView> topUps(List<TopUp> rows, Locale locale) {
+        Beside beside = beside(rows, TopUp::id, TopUp::companyId, TopUp::announcedBy);
+        return rows.stream().map(each -> topUp(each, beside, locale)).toList();
+    }
+
+    private TopUpView topUp(TopUp topUp, Beside beside, Locale locale) {
+        return new TopUpView(topUp.id(), topUp.companyId(), beside.companies.get(topUp.companyId()), topUp.orderId(),
                 topUp.amount(), topUp.payerName(), topUp.payerAccount(), topUp.status(),
                 text("wallet.topUpStatus." + topUp.status(), locale), here(topUp.announcedAt()),
-                names.ofPerson(topUp.announcedBy()), topUp.reviewDue(), topUp.received(), topUp.reason(),
-                here(topUp.decidedAt()), files(slips));
+                beside.people.get(topUp.announcedBy()), topUp.reviewDue(), topUp.received(), topUp.reason(),
+                here(topUp.decidedAt()), files(beside.documents.get(topUp.id())));
     }
 
-    List<WithdrawalView> withdrawals(List<Withdrawal> all, Locale locale) {
-        Map<String, List<Document>> slips = documents.ofAll(all.stream().map(Withdrawal::id).toList());
-        Names names = new Names();
-        return all.stream().map(each -> withdrawal(each, null, slips.get(each.id()), names, locale)).toList();
+    /** Whether the account is known is asked for one of them only. */
+    List<WithdrawalView> withdrawals(List<Withdrawal> rows, Locale locale) {
+        Beside beside = beside(rows, Withdrawal::id, Withdrawal::companyId, Withdrawal::requestedBy);
+        return rows.stream().map(each -> withdrawal(each, null, beside, locale)).toList();
     }
 
     WithdrawalView withdrawal(Withdrawal one, Locale locale) {
-        return withdrawal(one, withdrawals.paidFrom(one), documents.of(one.id()), new Names(), locale);
+        return withdrawal(one, withdrawals.paidFrom(one),
+                beside(List.of(one), Withdrawal::id, Withdrawal::companyId, Withdrawal::requestedBy), locale);
     }
 
-    private WithdrawalView withdrawal(Withdrawal one, Boolean known, List<Document> slips, Names names, Locale locale) {
-        return new WithdrawalView(one.id(), one.companyId(), names.ofCompany(one.companyId()), one.amount(),
+    private WithdrawalView withdrawal(Withdrawal one, Boolean known, Beside beside, Locale locale) {
+        return new WithdrawalView(one.id(), one.companyId(), beside.companies.get(one.companyId()), one.amount(),
                 one.payeeName(), one.bank(), one.account(), known, one.status(),
                 text("wallet.withdrawalStatus." + one.status(), locale), here(one.requestedAt()),
-                names.ofPerson(one.requestedBy()), one.payDue(), one.bankReference(), one.paidOn(), one.reason(),
-                here(one.decidedAt()), files(slips));
-    }
-
-    /** Names that a list shows many times are looked up once. */
-    private final class Names {
-
-        private final Map<String, String> ofCompanies = new HashMap<>();
-        private final Map<String, String> ofPeople = new HashMap<>();
-
-        String ofCompany(String id) {
-            return ofCompanies.computeIfAbsent(id, each -> companies.get(each).name());
-        }
-
-        String ofPerson(String id) {
-            return ofPeople.computeIfAbsent(id, people::nameOf);
-        }
+                beside.people.get(one.requestedBy()), one.payDue(), one.bankReference(), one.paidOn(), one.reason(),
+                here(one.decidedAt()), files(beside.documents.get(one.id())));
     }
 
     private static List<FileView> files(List<Document> slips) {

@@ -105,6 +105,7 @@ class SampleStory implements Timers.Watcher {
         monthInReview(reviewed, thisMonth);
         monthThatHasBegun(thisMonth);
         invoices(finished, today);
+        withdrawal(today);
         secondCompany(today);
     }
 
@@ -173,6 +174,12 @@ class SampleStory implements Timers.Watcher {
                 () -> invoicing.applyOnPaper(CUSTOMER, xinghe, "200.00")));
         scenes.add(new Scene(today.minus(Duration.ofMinutes(90)),
                 () -> invoicing.applyByMail(CUSTOMER, xinghe, "100.00")));
+    }
+
+    private void withdrawal(Instant today) {
+        scenes.add(new Scene(today.minus(Duration.ofHours(3)), () -> engine.start(CUSTOMER, "withdrawal",
+                Map.of("companyId", xinghe, "amount", "600.00", "payeeName", "星河商贸有限公司",
+                        "bank", "工商银行上海张江支行", "account", "310066661801234567"))));
     }
 
     private void secondCompany(Instant today) {
