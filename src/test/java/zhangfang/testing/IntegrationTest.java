@@ -16,7 +16,7 @@ import zhangfang.notice.MailServerForTests;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles("test")
-@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class, TaskAudience.class,
+@Import({TimeMachineForTests.class, ProcessCoverage.class, RefusingProcess.class, TaskAudience.class, FailingApplications.class,
         MailServerForTests.class})
 public @interface IntegrationTest {
 }

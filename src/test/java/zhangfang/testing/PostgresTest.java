@@ -18,7 +18,7 @@ import zhangfang.notice.MailServerForTests;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(WholeStateIsSound.class)
 @ActiveProfiles({"test", "postgres"})
-@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class, TaskAudience.class,
+@Import({TimeMachineForTests.class, ProcessCoverage.class, PostgresForTests.class, RefusingProcess.class, TaskAudience.class, FailingApplications.class,
         MailServerForTests.class})
 public @interface PostgresTest {
 }
