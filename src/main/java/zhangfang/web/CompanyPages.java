@@ -28,6 +28,7 @@ import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.refusal.Refusal;
+import zhangfang.termination.Terminations;
 
 /** Companies: the list, one company with the ways from there, and the form to add or change one. */
 @Controller
@@ -110,6 +111,7 @@ class CompanyPages {
         model.addAttribute("seesBooks", Companies.seesBooks(actor.get(), companyId));
         model.addAttribute("book", books.find(companyId).orElse(null));
         model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
+        model.addAttribute("mayAskTermination", Terminations.mayAsk(actor.get(), company));
         model.addAttribute("money", overview.money(actor.get(), companyId));
         model.addAttribute("handovers", overview.handovers(actor.get(), companyId));
         model.addAttribute("mayHandOver", KeeperHandovers.mayHandOver(actor.get(), company));
