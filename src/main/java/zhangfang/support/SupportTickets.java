@@ -107,8 +107,6 @@ public class SupportTickets implements CalendarListener {
         Instant closesAt = Deadlines.endOf(clock.today().plusDays(SILENCE_DAYS));
         jdbc.sql("update support_ticket set status = 'ANSWERED', answer_due = null, closes_at = ? where id = ?")
                 .params(closesAt.atOffset(ZoneOffset.UTC), ticketId).update();
-        notices.tellCompany(ticket.companyId(), "ticket.answered/" + ticketId + "/" + messages(ticketId).size(),
-                "support.notice.answered", ticket.subject());
         audit.record(actor, "ticket.answer", ticket.companyId(), ticketId, ticket.subject());
         return get(ticketId);
     }

@@ -42,7 +42,7 @@ class InvoiceTitlePages {
         static TitleForm of(TitleView title) {
             return new TitleForm(title.id(), title.type(), title.name(), title.taxNumber(), title.registrationNumber(),
                     title.registeredAddress(), title.registeredPhone(), title.bank(), title.bankAccount(),
-                    title.isDefault() ? "true" : null);
+                    null);
         }
 
         public boolean isNew() {
@@ -135,7 +135,10 @@ class InvoiceTitlePages {
 
     private String page(String companyId, TitleForm form, FormErrors.Errors errors, Model model, Locale locale) {
         frame.show(companyId, "titles", model);
-        model.addAttribute("titles", views.titles(frame.actor(), companyId, locale));
+        List<TitleView> all = views.titles(frame.actor(), companyId, locale);
+        model.addAttribute("titles", all);
+        model.addAttribute("alreadyDefault", form != null && all.stream()
+                .anyMatch(title -> title.isDefault() && title.id().equals(form.titleId())));
         model.addAttribute("types", Type.values());
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);

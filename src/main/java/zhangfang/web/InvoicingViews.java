@@ -4,6 +4,7 @@ import static zhangfang.web.OrderingApi.here;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import zhangfang.invoicing.DeliveryAddresses;
 import zhangfang.invoicing.InvoiceTitle;
 import zhangfang.invoicing.InvoiceTitles;
 import zhangfang.invoicing.TitleRevision;
+import zhangfang.report.Report;
+import zhangfang.report.Report.Column;
+import zhangfang.report.Report.Row;
 
 /** Titles and addresses as pages, API and files show them. */
 @Component
@@ -97,6 +101,36 @@ class InvoicingViews {
         DeliveryAddress address = addresses.visible(actor, companyId, addressId);
         Optional<String> chosen = addresses.defaultOf(companyId).map(DeliveryAddress::id);
         return view(address, chosen.filter(addressId::equals).isPresent(), locale);
+    }
+
+    /** The list of titles as a file. */
+    Report titlesReport(Actor actor, String companyId, LocalDate today, Locale locale) {
+        List<Column> columns = columns("billinginfo.title.", locale, "name", "type", "taxNumber", "bank", "bankAccount",
+                "registeredAddress", "registeredPhone", "status", "isDefault");
+        List<Row> rows = titles(actor, companyId, locale).stream().map(title -> Row.of(title.name(), title.typeText(),
+                title.taxNumber(), title.bank(), title.bankAccount(), title.registeredAddress(),
+                title.registeredPhone(), title.statusText(), mark(title.isDefault(), locale))).toList();
+        return new Report("invoice-titles-" + today, text("money.nav.titles", locale), companies.get(companyId).name(),
+                today.toString(), columns, rows);
+    }
+
+    /** The list of addresses as a file. */
+    Report addressesReport(Actor actor, String companyId, LocalDate today, Locale locale) {
+        List<Column> columns = columns("billinginfo.address.", locale, "recipient", "kind", "phone", "line", "postcode",
+                "isDefault");
+        List<Row> rows = addresses(actor, companyId, locale).stream().map(address -> Row.of(address.recipient(),
+                address.kindText(), address.phone(), address.line(), address.postcode(),
+                mark(address.isDefault(), locale))).toList();
+        return new Report("mailing-addresses-" + today, text("money.nav.addresses", locale),
+                companies.get(companyId).name(), today.toString(), columns, rows);
+    }
+
+    private List<Column> columns(String prefix, Locale locale, String... names) {
+        return Arrays.stream(names).map(name -> Column.text(text(prefix + name, locale))).toList();
+    }
+
+    private String mark(boolean chosen, Locale locale) {
+        return chosen ? text("billinginfo.default", locale) : "";
     }
 
     private TitleView view(InvoiceTitle title, Company company, boolean chosen, List<ScanView> scans,

@@ -37,7 +37,7 @@ class MailingAddressPages {
         static AddressForm of(AddressView address) {
             return new AddressForm(address.id(), address.kind(), address.recipient(), address.phone(),
                     address.province(), address.city(), address.district(), address.detail(), address.postcode(),
-                    address.email(), address.isDefault() ? "true" : null);
+                    address.email(), null);
         }
 
         public boolean isNew() {
@@ -108,7 +108,10 @@ class MailingAddressPages {
 
     private String page(String companyId, AddressForm form, FormErrors.Errors errors, Model model, Locale locale) {
         frame.show(companyId, "addresses", model);
-        model.addAttribute("addresses", views.addresses(frame.actor(), companyId, locale));
+        List<AddressView> all = views.addresses(frame.actor(), companyId, locale);
+        model.addAttribute("addresses", all);
+        model.addAttribute("alreadyDefault", form != null && all.stream()
+                .anyMatch(address -> address.isDefault() && address.id().equals(form.addressId())));
         model.addAttribute("kinds", Kind.values());
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);

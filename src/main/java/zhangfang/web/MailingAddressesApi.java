@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +17,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.CurrentActor;
 import zhangfang.invoicing.DeliveryAddresses;
 import zhangfang.invoicing.Divisions;
 import zhangfang.invoicing.NewAddress;
+import zhangfang.report.ReportFormat;
 import zhangfang.web.InvoicingViews.AddressView;
 
 /** Where a company's invoices go, over HTTP: read by those of its money, changed by its members. */
@@ -34,12 +37,17 @@ class MailingAddressesApi {
     private final DeliveryAddresses addresses;
     private final Divisions divisions;
     private final InvoicingViews views;
+    private final ReportDownload download;
+    private final BusinessClock clock;
 
-    MailingAddressesApi(CurrentActor actor, DeliveryAddresses addresses, Divisions divisions, InvoicingViews views) {
+    MailingAddressesApi(CurrentActor actor, DeliveryAddresses addresses, Divisions divisions, InvoicingViews
+            views, ReportDownload download, BusinessClock clock) {
         this.actor = actor;
         this.addresses = addresses;
         this.divisions = divisions;
         this.views = views;
+        this.download = download;
+        this.clock = clock;
     }
 
     @GetMapping("/divisions")
@@ -49,10 +57,17 @@ class MailingAddressesApi {
         return new Rows<>(within == null ? divisions.provinces() : divisions.within(within));
     }
 
-    @GetMapping(PATH)
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The company's addresses, the oldest first, without those removed")
     Rows<AddressView> list(@PathVariable String companyId, Locale locale) {
         return new Rows<>(views.addresses(actor.get(), companyId, locale));
+    }
+
+    @GetMapping(path = {PATH + ".csv", PATH + ".xlsx", PATH + ".pdf", PATH},
+            produces = {ReportFormat.CSV_TYPE, ReportFormat.XLSX_TYPE, ReportFormat.PDF_TYPE})
+    @Operation(summary = "邮寄信息 (CSV, Excel, PDF)")
+    ResponseEntity<byte[]> file(@PathVariable String companyId, ReportFormat format, Locale locale) {
+        return download.of(views.addressesReport(actor.get(), companyId, clock.today(), locale), format, locale);
     }
 
     @GetMapping(PATH + "/{addressId}")

@@ -4,9 +4,11 @@ import static zhangfang.web.OrderingApi.here;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import zhangfang.company.Companies;
@@ -14,6 +16,9 @@ import zhangfang.document.Document;
 import zhangfang.document.Documents;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
+import zhangfang.report.Report;
+import zhangfang.report.Report.Column;
+import zhangfang.report.Report.Row;
 import zhangfang.support.SupportTicket;
 import zhangfang.support.SupportTickets;
 import zhangfang.support.TicketMessage;
@@ -21,6 +26,8 @@ import zhangfang.support.TicketMessage;
 /** Tickets as pages and API show them. */
 @Component
 class TicketViews {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     /** @param closedBy name of who closed it, the system's after silence; {@code null} before */
     record TicketView(String id, String companyId, String companyName, SupportTicket.Kind kind, String kindText,
@@ -63,6 +70,21 @@ class TicketViews {
         Map<String, List<Document>> files = documents.ofAll(messages.stream().map(TicketMessage::id).toList());
         return view(ticket, companies.get(companyId).name(), messages.stream()
                 .map(message -> view(message, files.getOrDefault(message.id(), List.of()), locale)).toList(), locale);
+    }
+
+    /** The list of tickets as a file. */
+    Report report(Actor actor, String companyId, int limit, LocalDate today, Locale locale) {
+        List<Column> columns = Stream.of("number", "kind", "subject", "status", "openedAt", "openedBy", "closedAt",
+                "byWhom").map(name -> Column.text(text("support.page." + name, locale))).toList();
+        List<Row> rows = list(actor, companyId, limit, locale).stream().map(ticket -> Row.of(ticket.id(),
+                ticket.kindText(), ticket.subject(), ticket.statusText(), minute(ticket.openedAt()), ticket.openedBy(),
+                minute(ticket.closedAt()), ticket.closedBy())).toList();
+        return new Report("tickets-" + today, text("money.nav.tickets", locale), companies.get(companyId).name(),
+                today.toString(), columns, rows);
+    }
+
+    private static String minute(OffsetDateTime time) {
+        return time == null ? null : time.format(MINUTE);
     }
 
     private TicketView view(SupportTicket ticket, String companyName, List<MessageView> messages, Locale locale) {

@@ -187,6 +187,23 @@ class InvoicingInformationApiTest {
     }
 
     @Test
+    void theListsAreFilesToo() {
+        Caller caller = Caller.program(port, member);
+        caller.json("POST", api + "/invoice-titles", """
+                {"type": "PERSONAL_ORDINARY", "name": "王芳"}""");
+        caller.json("POST", api + "/mailing-addresses", """
+                {"kind": "E_MAIL", "recipient": "王芳", "email": "wang@example.com"}""");
+        caller.json("POST", api + "/tickets", """
+                {"kind": "OTHER", "subject": "怎么改抬头", "text": "问题"}""");
+
+        assertThat(caller.get(api + "/invoice-titles.csv").body()).contains("王芳,个人增值税普通发票").contains("可用,默认");
+        assertThat(caller.get(api + "/mailing-addresses", "Accept", "text/csv").body()).contains("wang@example.com");
+        assertThat(caller.get(api + "/tickets.csv").body()).contains("怎么改抬头,待答复,2026-11-13 16:00");
+        assertThat(caller.get(api + "/tickets.xlsx").statusCode()).isEqualTo(200);
+        assertThat(caller.get(api + "/invoice-titles.pdf").body()).startsWith("%PDF");
+    }
+
+    @Test
     void theFormsOfTheDescriptionAreThere() {
         String description = Caller.program(port, member).get("/v3/api-docs").body();
 

@@ -161,6 +161,16 @@ class InvoiceTitleReviewTest {
     }
 
     @Test
+    void anOfficialCalendarMovesWhatIsUnderReview() {
+        String title = special.submitted("星河商贸");
+        jdbc.sql("update invoice_title set review_due = date '2026-11-27' where id = ?").param(title).update();
+
+        special.titles.calendarLoaded(2026);
+
+        assertThat(get(title).reviewDue()).hasToString("2026-11-17");
+    }
+
+    @Test
     void aChangeDuringTheReviewBeginsItAnew() {
         String title = special.submitted("星河商贸");
         Task first = review(title);

@@ -119,7 +119,7 @@ class SupportTicketTest {
         shop.complete(shop.finance, ticket, ANSWER, Map.of("text", "可以开具。"));
 
         assertThat(status(ticket)).isEqualTo(Status.ANSWERED);
-        assertThat(told(shop.customer)).contains("support.notice.answered");
+        assertThat(told(shop.customer)).contains("flow.notice.taskWaiting");
         assertThat(shop.taskOf(shop.finance, ticket, REPLY)).isEmpty();
         assertThat(task(shop.customer, ticket, REPLY).getDueDate().toInstant())
                 .isEqualTo(Time.instant("2026-11-29T00:00:00"));
@@ -148,7 +148,7 @@ class SupportTicketTest {
         assertThat(tickets.messages(ticket)).extracting(TicketMessage::side).containsExactly(
                 TicketMessage.Side.CUSTOMER, TicketMessage.Side.AGENCY, TicketMessage.Side.CUSTOMER,
                 TicketMessage.Side.AGENCY);
-        assertThat(told(shop.customer)).filteredOn("support.notice.answered"::equals).hasSize(2);
+        assertThat(told(shop.customer)).filteredOn("flow.notice.taskWaiting"::equals).hasSize(2);
     }
 
     @Test
@@ -233,6 +233,23 @@ class SupportTicketTest {
         assertThat(texts(ticket)).hasSize(2).last().isEqualTo("补充一句。");
         assertThat(task(shop.finance, ticket, ANSWER).getId()).isEqualTo(task.getId());
         assertThat(tickets.get(ticket).answerDue()).hasToString("2026-11-17");
+    }
+
+    @Test
+    void anOfficialCalendarMovesWhatAwaitsItsAnswer() {
+        String first = opened();
+        String second = process.open(customer(), new NewTicket(shop.companyId, Kind.OTHER, "另一个", "问", List.of()));
+        process.answer(finance(), second, "答", List.of());
+        time.is("2026-11-16T09:00:00");
+        process.reply(customer(), second, "再问", List.of());
+        process.reply(customer(), first, "补充", List.of());
+        jdbc.sql("update support_ticket set answer_due = date '2026-12-31' where id in (?, ?)").params(first, second)
+                .update();
+
+        tickets.calendarLoaded(2026);
+
+        assertThat(tickets.get(first).answerDue()).hasToString("2026-11-17");
+        assertThat(tickets.get(second).answerDue()).hasToString("2026-11-18");
     }
 
     @Test
