@@ -10,8 +10,8 @@ import zhangfang.refusal.Refusal;
  */
 final class ReadingBudget {
 
-    /** A real invoice is read in a fraction of a second. */
-    static final Duration TIME = Duration.ofSeconds(10);
+    /** A real invoice is read in a fraction of a second; starting a process for a PDF takes several on a busy machine. */
+    static final Duration TIME = Duration.ofSeconds(20);
     /** What a file of 10 MB may unpack to, all parts together. */
     static final long MAX_UNPACKED = 64_000_000;
 

@@ -81,7 +81,8 @@ class RecurringInvoicingApi {
         return new Rows<>(recurring.runs(actor.get(), companyId, MOST_ROWS).stream()
                 .map(run -> new RunView(run.month(), run.outcome(),
                         text("invoicing.recurring.outcome." + run.outcome(), locale), run.amount(),
-                        run.applicationId(), obstacles(run.obstacles(), locale), run.detail(), here(run.effectiveAt()),
+                        run.applicationId(), obstacles(run.obstacles(), locale),
+                        run.outcome() == RecurringRun.Outcome.SKIPPED ? run.detail() : null, here(run.effectiveAt()),
                         here(run.processedAt())))
                 .toList());
     }
