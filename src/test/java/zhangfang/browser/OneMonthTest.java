@@ -99,10 +99,24 @@ class OneMonthTest {
             form.locator("[name=amount]").fill("1000.00");
             form.locator("[name=payerName]").fill(COMPANY);
             form.locator("[name=payerAccount]").fill("6222 0000 1111 2222");
+            sends(form, "转账回单.pdf");
         });
         finance.complete("确认到账", "confirm-receipt", form -> {
             form.locator("[name=decision][value=CONFIRM]").check();
+            form.getByText("转账回单.pdf").waitFor();
             form.locator("[name=received]").fill("1000.00");
+        });
+        customer.start("账户提现", "withdrawal", form -> {
+            form.locator("[name=amount]").fill("100.00");
+            form.locator("[name=payeeName]").fill(COMPANY);
+            form.locator("[name=bank]").fill("工商银行深圳南山支行");
+            form.locator("[name=account]").fill("6222 0000 1111 2222");
+        });
+        finance.complete("提现付款", "pay-withdrawal", form -> {
+            form.getByText("曾从此账号充值").waitFor();
+            form.locator("[name=decision][value=PAID]").check();
+            form.locator("[name=bankReference]").fill("2026111500017");
+            sends(form, "付款回单.pdf");
         });
         customer.start("订购服务", "purchase", form -> form.locator("[name=packageCode]").first().check());
         customer.complete("用余额付款", "pay-order", NOTHING_TO_FILL);
@@ -173,9 +187,13 @@ class OneMonthTest {
 
     private static void uploadsAFile(Locator form) {
         form.locator("[name=way]").selectOption("UPLOAD");
-        form.locator("input[type=file]").setInputFiles(new FilePayload("银行流水.pdf", "application/pdf",
+        sends(form, "银行流水.pdf");
+    }
+
+    private static void sends(Locator form, String name) {
+        form.locator("input[type=file]").setInputFiles(new FilePayload(name, "application/pdf",
                 "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.UTF_8)));
-        form.getByText("银行流水.pdf").waitFor();
+        form.getByText(name).waitFor();
         form.getByText("删除").waitFor();
     }
 
