@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import zhangfang.document.Document;
 import zhangfang.document.Documents;
 import zhangfang.money.Money;
@@ -47,6 +48,8 @@ class WalletPagesTest {
     Withdrawals withdrawals;
     @Autowired
     Documents documents;
+    @Autowired
+    JdbcClient jdbc;
 
     private Purchases shop;
     private String api;
@@ -194,6 +197,40 @@ class WalletPagesTest {
                 .isEqualTo("amount");
         assertThat(post(shop.finance, api + "/gifts", "{\"amount\": \"5\", \"reason\": \"开业活动\"}").getBody()
                 .get("gift").asText()).isEqualTo("5.00");
+    }
+
+    @Test
+    void aListOfManyTransfersTakesNoMoreStatementsThanOneOfFew() {
+        shop.haveMoney("1000.00");
+        shop.withdraw("1.00");
+        shop.topUp("1.00");
+        Caller finance = browser(shop.finance);
+        finance.get("/transfers"); // what is prepared once
+        finance.get(page);
+        int few = statements(() -> finance.get("/transfers"));
+        int fewOfTheAccount = statements(() -> finance.get(page));
+        Purchases other = new Purchases(context);
+        other.haveMoney("10.00");
+        other.withdraw("1.00");
+        for (int i = 0; i < 8; i++) {
+            shop.withdraw("1.00");
+            shop.topUp("1.00");
+        }
+
+        // groups are read afresh now and then; a query per row would be at least eight more
+        assertThat(statements(() -> finance.get("/transfers"))).isBetween(few - 3, few + 3).isPositive();
+        assertThat(statements(() -> finance.get(page))).isBetween(fewOfTheAccount - 3, fewOfTheAccount + 3);
+    }
+
+    /** H2 itself counts. */
+    private int statements(Runnable call) {
+        jdbc.sql("set query_statistics false").update();
+        jdbc.sql("set query_statistics true").update();
+        call.run();
+        int count = jdbc.sql("select coalesce(sum(execution_count), 0) from information_schema.query_statistics"
+                + " where sql_statement like '%from %'").query(Integer.class).single();
+        jdbc.sql("set query_statistics false").update();
+        return count;
     }
 
     @Test

@@ -3,6 +3,7 @@ package zhangfang.flow.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import zhangfang.identity.Actor;
 import zhangfang.money.Money;
+import zhangfang.notice.Worklist;
 import zhangfang.ordering.ServiceOrder;
 import zhangfang.testing.AtOnce;
 import zhangfang.testing.PostgresTest;
@@ -25,7 +28,12 @@ import zhangfang.testing.Purchases;
 import zhangfang.testing.TimeMachineForTests.Time;
 import zhangfang.wallet.Balance;
 import zhangfang.wallet.Entry;
+import zhangfang.wallet.NewWithdrawal;
+import zhangfang.wallet.WalletStatement;
+import zhangfang.wallet.WalletStatements;
+import zhangfang.wallet.Withdrawal;
 import zhangfang.wallet.Withdrawal.Status;
+import zhangfang.wallet.WithdrawalProcess;
 import zhangfang.wallet.Withdrawals;
 
 /** Real threads on a real database: cash is spent, given back or paid out, never twice. */
@@ -42,6 +50,12 @@ class WithdrawalRacesTest {
     ManagementService management;
     @Autowired
     Withdrawals withdrawals;
+    @Autowired
+    WithdrawalProcess process;
+    @Autowired
+    WalletStatements statements;
+    @Autowired
+    Worklist worklist;
     @Autowired
     JdbcClient jdbc;
 
@@ -70,6 +84,43 @@ class WithdrawalRacesTest {
                 .allSatisfy(failure -> assertThat(failure).hasMessageContaining("可提现金额为 50.00 元"));
         assertThat(shop.balance()).isEqualTo(Money.of("50.00"));
         assertThat(count(Entry.Kind.WITHDRAWAL)).isEqualTo(3);
+    }
+
+    @Test
+    void statementsAndWhatWaitsForFinanceAreReadThereAsWell() {
+        shop.haveMoney("350.00");
+        String withdrawal = shop.withdraw("100.00");
+        String topUp = shop.topUp("5.00");
+        Actor finance = shop.actor(shop.finance);
+
+        WalletStatement statement = statements.newestFirst(finance, shop.companyId, LocalDate.of(2026, 11, 10), null, 1,
+                1);
+        assertThat(statement.rows()).singleElement().extracting(Entry::kind).isEqualTo(Entry.Kind.TOP_UP);
+        assertThat(statement.closing()).isEqualTo(Money.of("250.00"));
+        assertThat(statements.newestFirst(finance, shop.companyId, null, LocalDate.of(2026, 11, 9), 1, 0).closing())
+                .isEqualTo(Money.ZERO);
+        assertThat(withdrawals.open(finance, 500)).extracting(Withdrawal::id).contains(withdrawal);
+        assertThat(worklist.tasksOf(finance, List.of(withdrawal, topUp, "none"))).containsOnlyKeys(withdrawal, topUp);
+        assertThat(worklist.tasksOf(shop.actor(shop.customer), List.of(withdrawal, topUp)))
+                .containsOnlyKeys(withdrawal); // to take it back
+        assertThat(withdrawals.paidFrom(withdrawals.get(withdrawal))).isTrue();
+    }
+
+    @RepeatedTest(ROUNDS)
+    void twoRequestsOfOneKeyAreOneWithdrawal() throws Exception {
+        shop.haveMoney("350.00");
+        NewWithdrawal wish = new NewWithdrawal(shop.companyId, Money.of("100.00"), "星河商贸", "工商银行", "6222000012345678",
+                "key-" + shop.companyId);
+        AtOnce.Action ask = () -> process.start(shop.actor(shop.customer), wish);
+
+        List<Throwable> failures = AtOnce.together(ask, ask);
+
+        assertThat(failures).filteredOn(failure -> failure != null)
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("已经提交过"));
+        assertThat(withdrawals.of(shop.actor(shop.customer), shop.companyId, 10)).hasSize(1);
+        assertThat(shop.balance()).isEqualTo(Money.of("250.00"));
+        assertThat(process.start(shop.actor(shop.customer), wish))
+                .isEqualTo(withdrawals.of(shop.actor(shop.customer), shop.companyId, 1).get(0).id());
     }
 
     @RepeatedTest(ROUNDS)
