@@ -28,7 +28,6 @@ public enum NoticeCategory {
             Map.entry("ordering.notice.missing", MONEY),
             Map.entry("ordering.notice.refunded", MONEY),
             Map.entry("invoicing.notice.mailed", TASK),
-            Map.entry("support.notice.answered", TASK),
             Map.entry("engagement.notice.collecting", TASK),
             Map.entry("engagement.notice.issued", TASK),
             Map.entry("engagement.notice.mailing", DEADLINE));

@@ -1,7 +1,6 @@
 package zhangfang.flow.supportticket;
 
 import java.util.Date;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.Deadlines;
@@ -32,16 +31,6 @@ public class TicketFacts implements ProcessCases {
     public Case caseOf(String businessKey) {
         SupportTicket ticket = tickets.get(businessKey);
         return new Case(ticket.companyId(), companies.get(ticket.companyId()).name(), ticket.subject());
-    }
-
-    /** That the ticket is answered, once for each answer, in place of the task's name. */
-    @Override
-    public Optional<Sentence> offer(String taskKey, String businessKey) {
-        if (!taskKey.equals("userTask_replyTicket")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Sentence("ticket.answered/" + businessKey + "/" + tickets.messages(businessKey).size(),
-                "support.notice.answered", tickets.get(businessKey).subject()));
     }
 
     /** The engine's group of the company's people. */
