@@ -15,6 +15,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.Deadlines;
 import zhangfang.identity.Actor;
 import zhangfang.intake.EInvoice;
 import zhangfang.invoicing.InvoiceApplication.Buyer;
@@ -68,13 +69,25 @@ class ApplicationRows {
     /** What is in one of these statuses or given back, with its company's name, the most urgent first. */
     List<InvoiceApplications.Open> open(Collection<Status> statuses, int limit) {
         return jdbc.sql("""
-                select a.*, c.name as company_name from invoice_application a join company c on c.id = a.company_id
+                select a.*, c.name as company_name, r.review_due as return_review_due, r.arrival_due as return_arrival_due
+                from invoice_application a join company c on c.id = a.company_id
+                left join invoice_return r on r.id = a.open_return_id
                 where a.status in (:statuses) or a.open_return_id is not null
-                order by a.issue_due, a.applied_at, a.id fetch first :limit rows only""")
+                order by coalesce(cast(r.review_due as date), r.arrival_due, a.issue_due), a.applied_at, a.id
+                fetch first :limit rows only""")
                 .param("statuses", statuses.stream().map(Status::name).toList()).param("limit", limit)
                 .query((row, number) -> new InvoiceApplications.Open(application(row, number),
-                        row.getString("company_name")))
+                        row.getString("company_name"), due(row)))
                 .list();
+    }
+
+    private static Instant due(ResultSet row) throws SQLException {
+        Instant review = instant(row, "return_review_due");
+        if (review != null) {
+            return review;
+        }
+        LocalDate arrival = row.getObject("return_arrival_due", LocalDate.class);
+        return Deadlines.endOf(arrival == null ? row.getObject("issue_due", LocalDate.class) : arrival);
     }
 
     int count(String where, Map<String, ?> params) {

@@ -45,7 +45,8 @@ public class InvoiceApplications implements CalendarListener {
     /** Each keeps finance busy, so there are only so many open ones at a time. */
     private static final int MOST_OPEN = 200;
     private static final int KEY_LENGTH = 64;
-    static final Set<Status> OPEN = Set.of(Status.APPLIED, Status.ISSUING, Status.FAILED, Status.ISSUED, Status.MAILED);
+    /** What finance has to do with, now or at the end of the day. */
+    private static final Set<Status> OPEN = Set.of(Status.APPLIED, Status.ISSUING, Status.FAILED, Status.ISSUED);
 
     private final ApplicationRows rows;
     private final InvoiceAccounts accounts;
@@ -222,8 +223,12 @@ public class InvoiceApplications implements CalendarListener {
         return rows.query(where + " order by a.applied_at desc, a.id desc fetch first :limit rows only", params);
     }
 
-    /** An application with the name of its company. */
-    public record Open(InvoiceApplication application, String companyName) {
+    /**
+     * An application with the name of its company.
+     *
+     * @param due until when finance has time, for the application itself or for the return under way
+     */
+    public record Open(InvoiceApplication application, String companyName, Instant due) {
     }
 
     /**

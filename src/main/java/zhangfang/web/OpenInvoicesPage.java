@@ -1,6 +1,8 @@
 package zhangfang.web;
 
-import java.time.LocalDate;
+import static zhangfang.web.OrderingApi.here;
+
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ class OpenInvoicesPage {
 
     /** @param task the open step of this person, or {@code null} */
     record OpenView(String id, String companyId, String companyName, Money amount, String statusName, boolean onPaper,
-            LocalDate due, boolean late, OpenInvoiceTasks.OpenTask task) {
+            OffsetDateTime due, boolean late, OpenInvoiceTasks.OpenTask task) {
     }
 
     private final InvoiceApplications applications;
@@ -65,9 +67,8 @@ class OpenInvoicesPage {
         if (task == null && one.openReturnId() != null) {
             task = steps.get(one.openReturnId());
         }
-        boolean byDate = one.openReturnId() == null && one.status() != InvoiceApplication.Status.MAILED;
         return new OpenView(one.id(), one.companyId(), open.companyName(), one.amount(),
                 views.text("invoicing.applicationStatus." + one.shown(), locale), one.onPaper(),
-                byDate ? one.issueDue() : null, byDate && one.issueDue().isBefore(clock.today()), task);
+                here(open.due()), !clock.now().isBefore(open.due()), task);
     }
 }

@@ -163,7 +163,7 @@ class InvoicesApiTest {
 
         String page = finance.get("/invoices").body();
 
-        assertThat(page).contains(id).contains("2026-11-17").contains("#/?task=");
+        assertThat(page).contains(id).contains("2026-11-18 00:00").contains("#/?task=");
         assertThat(customer.get("/invoices").statusCode()).isEqualTo(403);
     }
 

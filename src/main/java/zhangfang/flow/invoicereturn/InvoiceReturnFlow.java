@@ -52,10 +52,10 @@ class InvoiceReturnFlow {
             String courier = wrong.read(() -> submitted.optionalText(Fields.COURIER, 60).orElse(null));
             String tracking = wrong.read(() -> submitted.optionalText(Fields.TRACKING_NUMBER, 60).orElse(null));
             wrong.refuseIfAny();
+            signWhatCameBack(actor.get(), applications.get(applicationId), process);
             InvoiceReturn made = returns.apply(actor.get(), new NewReturn(companyId, applicationId, reason, note,
                     submitted.flag(Fields.DEDUCTED), courier, tracking));
             execution.setProcessBusinessKey(made.id());
-            signWhatCameBack(actor.get(), applications.get(applicationId), process);
         };
     }
 

@@ -68,7 +68,8 @@ class InvoiceReturnTest {
 
         assertThat(office.invoiceable()).isEqualTo(Money.of("300.00"));
         assertThat(office.get(id).shown()).isEqualTo("RETURNED");
-        assertThat(office.steps(id)).endsWith(Kind.SIGNED, Kind.RETURN_ARRIVED, Kind.RETURN_APPROVED, Kind.RED_ISSUED);
+        assertThat(office.steps(id)).endsWith(Kind.SIGNED, Kind.RETURN_APPLIED, Kind.RETURN_ARRIVED,
+                Kind.RETURN_APPROVED, Kind.RED_ISSUED);
         assertThat(shop.notices()).contains("invoicing.notice.returned");
         assertThat(shop.hasEnded("invoiceReturn", back)).isTrue();
         office.cancel(office.apply("300.00", office.postal)); // may be applied for anew
