@@ -2,6 +2,7 @@ package zhangfang.web;
 
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +45,10 @@ class InvoiceList {
         Map<String, List<InvoiceStep>> steps =
                 applications.stepsOf(found.stream().map(InvoiceApplication::id).toList());
         String name = companies.get(companyId).name();
+        Map<String, String> people = new HashMap<>();
         return found.stream()
-                .map(each -> views.application(each, name, steps.getOrDefault(each.id(), List.of()), locale)).toList();
+                .map(each -> views.application(each, name, steps.getOrDefault(each.id(), List.of()), people, locale))
+                .toList();
     }
 
     Report report(Actor actor, String companyId, InvoiceApplications.Filter filter, int limit, Locale locale) {

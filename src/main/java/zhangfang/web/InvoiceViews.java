@@ -107,6 +107,12 @@ class InvoiceViews {
     }
 
     ApplicationView application(InvoiceApplication one, String companyName, List<InvoiceStep> steps, Locale locale) {
+        return application(one, companyName, steps, new HashMap<>(), locale);
+    }
+
+    /** @param names of people by id, read once each for all the rows that share them */
+    ApplicationView application(InvoiceApplication one, String companyName, List<InvoiceStep> steps,
+            Map<String, String> names, Locale locale) {
         return new ApplicationView(one.id(), one.companyId(), companyName, one.origin(),
                 text("invoicing.origin." + one.origin(), locale), one.amount(), AmountInWords.of(one.amount()),
                 buyer(one.buyer(), locale), address(one.address(), locale), one.onPaper(), one.shown(),
@@ -115,7 +121,7 @@ class InvoiceViews {
                 one.status() == Status.APPLIED && clock.now().isBefore(one.cancelUntil()), one.issueDue(),
                 one.reason(), one.invoice() == null ? null : invoice(one.invoice(), locale), shipment(one),
                 sending(one, steps), here(one.endedAt()), one.redTotal(), one.left(), returns.isReturnable(one),
-                one.openReturnId(), steps(steps, locale));
+                one.openReturnId(), steps(steps, names, locale));
     }
 
     ReturnView giveBack(InvoiceReturn one, InvoiceApplication original, String companyName, Locale locale) {
@@ -192,8 +198,7 @@ class InvoiceViews {
         return new SendingView(one.sending().to(), one.sending().underway(), problem);
     }
 
-    private List<StepView> steps(List<InvoiceStep> steps, Locale locale) {
-        Map<String, String> names = new HashMap<>();
+    private List<StepView> steps(List<InvoiceStep> steps, Map<String, String> names, Locale locale) {
         return steps.stream().map(step -> new StepView(step.kind(), text("invoicing.step." + step.kind(), locale),
                 here(step.effectiveAt()), here(step.processedAt()),
                 names.computeIfAbsent(step.actorId(), id -> actorName(id, locale)), step.detail(), step.returnId()))

@@ -22,6 +22,7 @@ import zhangfang.refusal.Refusal;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.Invoicing;
 import zhangfang.testing.Purchases;
+import zhangfang.testing.SpecialTitles;
 import zhangfang.testing.TimeMachineForTests.Time;
 
 /** Invoices that are given back, from the reason to the red invoice. */
@@ -90,6 +91,65 @@ class InvoiceReturnTest {
         red(back, "300.00", Map.of());
         assertThat(shop.hasPassed("invoiceReturn", back, "endEvent_returnEscalated", "endEvent_returnSettled"))
                 .isTrue();
+    }
+
+    @Test
+    void aDeductedSpecialInvoiceNeedsItsRedConfirmationAndHasSeventyTwoHours() {
+        String id = special(office.email);
+        office.issue(id, Map.of("invoiceKind", "DIGITAL", "invoiceNumber", Invoicing.number(20), "documentIds",
+                "[\"" + office.draft(id, "userTask_issueInvoice", Category.ISSUED_INVOICE, "<note/>") + "\"]",
+                "differenceReason", "税务局平台的版式"));
+        context.getBean(zhangfang.notice.Mailbox.class).deliver();
+        String back = shop.start("invoiceReturn", Map.of("companyId", shop.companyId, "applicationId", id, "reason",
+                "RENAMED", "deducted", true));
+        assertThat(returns.get(back).reviewDue()).isEqualTo(Time.instant("2026-11-14T09:00:00"));
+        shop.complete(shop.finance, back, "userTask_reviewReturn", Map.of("decision", "APPROVE"));
+
+        assertThatThrownBy(() -> red(back, "300.00", Map.of())).hasMessageContaining("红字信息确认单");
+        red(back, "300.00", Map.of("confirmationNumber", "31010226110000001"));
+
+        assertThat(returns.get(back).red().confirmationNumber()).isEqualTo("31010226110000001");
+    }
+
+    @Test
+    void whatComesBackOnPaperDependsOnKindAndDeduction() {
+        String id = special(office.postal);
+        office.issueOnPaper(id);
+        office.mail(id);
+        Map<String, Object> wish = new HashMap<>(paper(id, "RENAMED"));
+        wish.put("deducted", true);
+
+        String back = shop.start("invoiceReturn", wish);
+
+        assertThat(returns.get(back).materials()).isEqualTo(Materials.RED_NOTICE_AND_COPY);
+        assertThat(Materials.of(true, false)).isEqualTo(Materials.INVOICE_AND_DEDUCTION);
+        assertThat(Materials.of(false, false)).isEqualTo(Materials.INVOICE);
+    }
+
+    @Test
+    void theReviewMovesWithItsTimerWhenTheYearIsLoaded() {
+        time.is("2034-09-26T09:00:00");
+        office = new Invoicing(context);
+        shop = office.shop;
+        office.consume();
+        String id = office.apply("300.00", office.postal);
+        time.passesUntil("2034-09-27T09:00:00");
+        office.issueOnPaper(id);
+        office.mail(id);
+        String back = shop.start("invoiceReturn", paper(id, "RENAMED"));
+        time.is("2034-09-29T09:00:00"); // a Friday
+        shop.complete(shop.finance, back, "userTask_receiveReturn", Map.of("decision", "ARRIVED"));
+        java.time.Instant before = returns.get(back).reviewDue();
+
+        context.getBean(zhangfang.calendar.StatutoryCalendar.class).load(2034, "date,type,name\n"
+                + java.util.stream.IntStream.rangeClosed(1, 7).mapToObj("2034-10-%02d,OFF,国庆节"::formatted)
+                        .collect(java.util.stream.Collectors.joining("\n")));
+
+        java.time.Instant due = Time.instant("2034-10-12T00:00:00"); // 9, 10, 11
+        assertThat(before).isBefore(due);
+        assertThat(returns.get(back).reviewDue()).isEqualTo(due);
+        assertThat(shop.engine.getManagementService().createJobQuery().activityId("timer_reviewOverdue")
+                .processInstanceId(shop.instance(back).getId()).singleResult().getDuedate().toInstant()).isEqualTo(due);
     }
 
     @Test
@@ -190,6 +250,15 @@ class InvoiceReturnTest {
         } finally {
             ReflectionTestUtils.setField(target, "forWrongDetails", true);
         }
+    }
+
+    private String special(String addressId) {
+        String title = new SpecialTitles(context, shop).approved(office.buyerName());
+        Map<String, Object> wish = office.wish("300.00", addressId);
+        wish.put("titleId", title);
+        String id = shop.start("invoiceApplication", wish);
+        time.passesUntil("2026-11-11T09:00:00");
+        return id;
     }
 
     private String mailed() {
