@@ -8,8 +8,8 @@ import zhangfang.refusal.Refusal;
 
 /**
  * Who reads a company's money: its balance, titles, invoices, applications and their files. One rule for all of it: the
- * company's members, finance, process owners and administrators. Accountants, reviewers and advisors see the company, but
- * none of its money; finance alone decides about it.
+ * company's members, finance, process owners and administrators. Accountants, reviewers and advisors see the company,
+ * but none of its money; finance alone decides about it.
  */
 @Component
 public class MoneyReaders {
@@ -30,7 +30,7 @@ public class MoneyReaders {
         return actor.isSystem() || actor.isAny(Role.FINANCE, Role.PROCESS_OWNER, Role.ADMINISTRATOR);
     }
 
-    /** The company, if this person may see its money. @throws Refusal not found, or forbidden where he sees the company */
+    /** The company, if this person may see its money. @throws Refusal not found, or forbidden who sees the company */
     @Transactional(readOnly = true)
     public Company readable(Actor actor, String companyId) {
         Company company = companies.visible(actor, companyId);

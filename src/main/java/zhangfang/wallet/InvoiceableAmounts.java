@@ -19,7 +19,7 @@ public class InvoiceableAmounts {
         this.readers = readers;
     }
 
-    /** The amount with its figures, for those who may see them. @throws zhangfang.refusal.Refusal not found or forbidden */
+    /** The amount with its figures. @throws zhangfang.refusal.Refusal not found or forbidden */
     @Transactional(readOnly = true)
     public InvoiceableAmount of(Actor actor, String companyId) {
         readers.readable(actor, companyId);

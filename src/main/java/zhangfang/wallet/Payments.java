@@ -5,8 +5,8 @@ import zhangfang.identity.Actor;
 import zhangfang.money.Money;
 
 /**
- * The payment port: how orders are paid and their price goes back. The balance ({@link Wallet}) is the embedded default;
- * any other bean of this type takes its place. Whatever pays, each movement is an entry of the balance, once, in the
+ * The payment port: how orders are paid and their price goes back. The balance ({@link Wallet}) is the embedded
+ * default; any other bean of this type takes its place. Whatever pays, each movement is an entry of the balance, once, in the
  * transaction of the command that asks: the statement, the invoiceable amount and the checks live on these entries.
  */
 public interface Payments {
@@ -37,5 +37,6 @@ public interface Payments {
      * @param reference id of what decided it, such as a termination
      * @throws IllegalStateException if the order was never paid, or more would go back than was paid
      */
-    Entry refundPart(Actor actor, String companyId, String orderId, String reference, Money amount, Instant effectiveAt);
+    Entry refundPart(Actor actor, String companyId, String orderId, String reference, Money amount,
+            Instant effectiveAt);
 }

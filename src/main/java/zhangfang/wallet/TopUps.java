@@ -87,11 +87,11 @@ public class TopUps implements CalendarListener {
         }
         String id = numbers.next("T");
         jdbc.sql("""
-                insert into top_up (id, company_id, request_key, order_id, amount, payer_name, payer_account, status, announced_by,
-                                    announced_at, review_due)
+                insert into top_up (id, company_id, request_key, order_id, amount, payer_name, payer_account, status,
+                                    announced_by, announced_at, review_due)
                 values (?, ?, ?, ?, ?, ?, ?, 'ANNOUNCED', ?, ?, ?)""")
-                .params(id, topUp.companyId(), topUp.requestKey(), topUp.orderId(), topUp.amount().amount(), topUp.payerName().strip(),
-                        topUp.payerAccount().strip(), actor.id(), clock.now().atOffset(ZoneOffset.UTC),
+                .params(id, topUp.companyId(), topUp.requestKey(), topUp.orderId(), topUp.amount().amount(),
+                        topUp.payerName().strip(), topUp.payerAccount().strip(), actor.id(), clock.now().atOffset(ZoneOffset.UTC),
                         calendar.plusWorkingDays(clock.today(), REVIEW_WORKING_DAYS))
                 .update();
         slips.keep(actor, topUp.companyId(), id, Category.TRANSFER_SLIP, topUp.slip());
@@ -119,7 +119,8 @@ public class TopUps implements CalendarListener {
         wallet.credit(actor, topUp.companyId(), topUpId, received);
         notices.tellCompany(topUp.companyId(), "topUp.decided/" + topUpId, "wallet.notice.topUpConfirmed", topUpId,
                 received);
-        audit.record(actor, "topUp.confirm", topUp.companyId(), topUpId, received + (isBlank(reason) ? "" : " " + reason));
+        audit.record(actor, "topUp.confirm", topUp.companyId(), topUpId,
+                received + (isBlank(reason) ? "" : " " + reason));
         return get(topUpId);
     }
 
@@ -214,7 +215,7 @@ public class TopUps implements CalendarListener {
     public record Review(Instant from, Instant to) {
     }
 
-    /** The reviews of a company's top-ups since an instant, earliest first; one for an order lasts until it was tried. */
+    /** Reviews of a company's top-ups since an instant, earliest first; one for an order lasts until it was tried. */
     @Transactional(readOnly = true)
     public List<Review> reviewsSince(String companyId, Instant since) {
         return jdbc.sql("""

@@ -158,7 +158,7 @@ public class Wallet implements Payments {
     }
 
     /**
-     * Takes what a company wants back out of its balance, at once, so that it is not spent as well; once per withdrawal.
+     * Takes what a company wants back out of its balance, so that it is not spent as well; once per withdrawal.
      * Part of the withdrawal's command.
      *
      * @throws Refusal conflict, where more is asked for than there is in cash

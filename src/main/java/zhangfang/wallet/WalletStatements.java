@@ -21,7 +21,8 @@ public class WalletStatements {
     static final int MOST_ENTRIES = 10_000;
 
     private static final OffsetDateTime EVER = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-    private static final String DAYS = " where company_id = :company and processed_at >= :from and processed_at < :until";
+    private static final String DAYS =
+            " where company_id = :company and processed_at >= :from and processed_at < :until";
 
     private final JdbcClient jdbc;
     private final BusinessClock clock;
@@ -45,8 +46,8 @@ public class WalletStatements {
     @Transactional(readOnly = true)
     public WalletStatement newestFirst(Actor actor, String companyId, LocalDate from, LocalDate to, int limit,
             int skip) {
-        return read(actor, companyId, from, to, " order by entry_no desc offset :skip rows fetch first :limit rows only",
-                limit, skip);
+        return read(actor, companyId, from, to,
+                " order by entry_no desc offset :skip rows fetch first :limit rows only", limit, skip);
     }
 
     /** All entries of some days, the oldest first. @throws Refusal also where they are too many for one file */
@@ -85,8 +86,8 @@ public class WalletStatements {
     }
 
     private Money before(String companyId, OffsetDateTime begin) {
-        return Money.ofNullable(jdbc.sql("select sum(amount) from wallet_entry where company_id = ? and processed_at < ?")
-                .params(companyId, begin).query((row, number) -> row.getBigDecimal(1)).optional().orElse(null));
+        return jdbc.sql("select sum(amount) from wallet_entry where company_id = ? and processed_at < ?")
+                .params(companyId, begin).query((row, number) -> Money.ofNullable(row.getBigDecimal(1))).single();
     }
 
     private static OffsetDateTime startOf(LocalDate day) {

@@ -30,8 +30,8 @@ import zhangfang.refusal.Refusal;
 import zhangfang.wallet.Withdrawal.Status;
 
 /**
- * Withdrawals (提现): a customer asks cash back, which leaves the balance at once; finance pays out or rejects; until then
- * the customer may take the request back. Gifts are never withdrawn, and nothing is while more is invoiced than was
+ * Withdrawals (提现): a customer asks cash back, which leaves the balance at once; finance pays out or rejects; until
+ * then the customer may take the request back. Gifts are never withdrawn, and nothing is while more is invoiced than was
  * consumed (欠票): whoever owes invoices back gets no money back.
  */
 @Service
@@ -99,8 +99,8 @@ public class Withdrawals implements CalendarListener {
         String id = numbers.next("W");
         wallet.withdraw(actor, asked.companyId(), id, asked.amount());
         jdbc.sql("""
-                insert into withdrawal (id, company_id, request_key, amount, payee_name, bank, account, status, requested_by,
-                                        requested_at, pay_due)
+                insert into withdrawal (id, company_id, request_key, amount, payee_name, bank, account, status,
+                                        requested_by, requested_at, pay_due)
                 values (?, ?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?)""")
                 .params(id, asked.companyId(), asked.requestKey(), asked.amount().amount(), asked.payeeName().strip(),
                         asked.bank().strip(), asked.account().strip(), actor.id(),
@@ -128,7 +128,7 @@ public class Withdrawals implements CalendarListener {
         return get(withdrawalId);
     }
 
-    /** Finance pays nothing out: the money is back in the balance. @throws Refusal without a reason, or decided already */
+    /** Finance pays nothing out: the money is in the balance again. @throws Refusal without a reason, or decided */
     @Transactional
     public Withdrawal reject(Actor actor, String withdrawalId, String reason) {
         Withdrawal withdrawal = lockForFinance(actor, withdrawalId);

@@ -52,7 +52,7 @@ class WalletApi {
     record WithdrawalInput(Money amount, String payeeName, String bank, String account, String requestKey) {
     }
 
-    /** @param reference the caller's own id of the gift: sent again, it is the same gift; without one each call is one */
+    /** @param reference the caller's own id of the gift: sent again, it is the same; without one each call is a gift */
     record GiftInput(String reference, Money amount, String reason) {
     }
 

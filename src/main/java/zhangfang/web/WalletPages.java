@@ -32,6 +32,7 @@ import zhangfang.ordering.Orders;
 import zhangfang.ordering.ServiceOrder;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.Refusal.Reason;
+import zhangfang.wallet.CashConsumption;
 import zhangfang.wallet.InvoiceableAmounts;
 import zhangfang.wallet.NewTopUp;
 import zhangfang.wallet.NewWithdrawal;
@@ -70,6 +71,7 @@ class WalletPages {
     private final Wallet wallet;
     private final InvoiceableAmounts invoiceable;
     private final WalletStatements statements;
+    private final CashConsumption consumption;
     private final TopUps topUps;
     private final TopUpProcess topUpProcess;
     private final Withdrawals withdrawals;
@@ -82,13 +84,14 @@ class WalletPages {
     private final MessageSource messages;
     private final CurrentActor currentActor;
 
-    WalletPages(Wallet wallet, InvoiceableAmounts invoiceable, WalletStatements statements, TopUps topUps,
-            TopUpProcess topUpProcess, Withdrawals withdrawals, WithdrawalProcess withdrawalProcess, Orders orders,
+    WalletPages(Wallet wallet, InvoiceableAmounts invoiceable, WalletStatements statements,
+            CashConsumption consumption, TopUps topUps, TopUpProcess topUpProcess, Withdrawals withdrawals, WithdrawalProcess withdrawalProcess, Orders orders,
             Documents documents, MoneyReaders readers, WalletViews views, FormErrors formErrors,
             MessageSource messages, CurrentActor currentActor) {
         this.wallet = wallet;
         this.invoiceable = invoiceable;
         this.statements = statements;
+        this.consumption = consumption;
         this.topUps = topUps;
         this.topUpProcess = topUpProcess;
         this.withdrawals = withdrawals;
@@ -135,7 +138,8 @@ class WalletPages {
     @GetMapping("/top-up")
     String topUpForm(@PathVariable String companyId, @RequestParam(required = false) String orderId, Model model) {
         readers.ofMember(actor(), companyId, "wallet.topUp.onlyMembers");
-        return topUpForm(companyId, new TopUpForm(null, null, null, orderId, null, null, newKey()), FormErrors.Errors.NONE, model);
+        return topUpForm(companyId, new TopUpForm(null, null, null, orderId, null, null, newKey()),
+                FormErrors.Errors.NONE, model);
     }
 
     @PostMapping("/top-up")
@@ -191,7 +195,8 @@ class WalletPages {
     @GetMapping("/withdrawal")
     String withdrawalForm(@PathVariable String companyId, Model model) {
         readers.ofMember(actor(), companyId, "wallet.withdrawal.onlyMembers");
-        return withdrawalForm(companyId, new WithdrawalForm(null, null, null, null, newKey()), FormErrors.Errors.NONE, model);
+        return withdrawalForm(companyId, new WithdrawalForm(null, null, null, null, newKey()),
+                FormErrors.Errors.NONE, model);
     }
 
     @PostMapping("/withdrawal")
@@ -282,6 +287,7 @@ class WalletPages {
         model.addAttribute("moneyPage", "wallet");
         model.addAttribute("balance", views.balance(wallet.balance(actor(), companyId),
                 invoiceable.of(actor(), companyId)));
+        model.addAttribute("consumption", consumption.totals(companyId));
         model.addAttribute("member", actor().isMemberOf(companyId));
         model.addAttribute("finance", actor().is(Role.FINANCE));
     }

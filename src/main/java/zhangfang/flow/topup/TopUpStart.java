@@ -42,7 +42,8 @@ class TopUpStart implements TopUpProcess {
                 .putValueTyped(Fields.PAYER_NAME, Variables.stringValue(topUp.payerName(), true))
                 .putValueTyped(Fields.PAYER_ACCOUNT, Variables.stringValue(topUp.payerAccount(), true))
                 .putValueTyped(Fields.ORDER_ID, Variables.stringValue(topUp.orderId(), true))
-                .putValueTyped(Fields.DOCUMENT_IDS, Variables.stringValue(Submission.list(topUp.slip().documentIds()), true))
+                .putValueTyped(Fields.DOCUMENT_IDS,
+                        Variables.stringValue(Submission.list(topUp.slip().documentIds()), true))
                 .putValueTyped(Fields.REQUEST_KEY, Variables.stringValue(topUp.requestKey(), true));
         return onBehalf.of(actor, () -> runtime.startProcessInstanceByKey("topUp", submitted)).getBusinessKey();
     }

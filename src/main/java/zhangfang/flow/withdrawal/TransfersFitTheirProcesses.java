@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import zhangfang.audit.StateCheck;
 
-/** What waits for finance stands at its task once: each announced top-up and each requested withdrawal, and nothing else. */
+/** What waits for finance stands at its task once: each announced top-up, each requested withdrawal, nothing else. */
 @Component
 class TransfersFitTheirProcesses implements StateCheck {
 
