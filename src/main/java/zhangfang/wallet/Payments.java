@@ -6,8 +6,8 @@ import zhangfang.money.Money;
 
 /**
  * The payment port: how orders are paid and their price goes back. The balance ({@link Wallet}) is the embedded
- * default; any other bean of this type takes its place. Whatever pays, each movement is an entry of the balance, once, in the
- * transaction of the command that asks: the statement, the invoiceable amount and the checks live on these entries.
+ * default; any other bean of this type takes its place. Whatever pays, each movement is an entry of the balance, once,
+ * in the transaction of the command that asks: the statement, the invoiceable amount and the checks live on these entries.
  */
 public interface Payments {
 

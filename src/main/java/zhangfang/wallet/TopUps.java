@@ -91,7 +91,8 @@ public class TopUps implements CalendarListener {
                                     announced_by, announced_at, review_due)
                 values (?, ?, ?, ?, ?, ?, ?, 'ANNOUNCED', ?, ?, ?)""")
                 .params(id, topUp.companyId(), topUp.requestKey(), topUp.orderId(), topUp.amount().amount(),
-                        topUp.payerName().strip(), topUp.payerAccount().strip(), actor.id(), clock.now().atOffset(ZoneOffset.UTC),
+                        topUp.payerName().strip(), topUp.payerAccount().strip(), actor.id(),
+                        clock.now().atOffset(ZoneOffset.UTC),
                         calendar.plusWorkingDays(clock.today(), REVIEW_WORKING_DAYS))
                 .update();
         slips.keep(actor, topUp.companyId(), id, Category.TRANSFER_SLIP, topUp.slip());

@@ -31,8 +31,8 @@ import zhangfang.wallet.Withdrawal.Status;
 
 /**
  * Withdrawals (提现): a customer asks cash back, which leaves the balance at once; finance pays out or rejects; until
- * then the customer may take the request back. Gifts are never withdrawn, and nothing is while more is invoiced than was
- * consumed (欠票): whoever owes invoices back gets no money back.
+ * then the customer may take the request back. Gifts are never withdrawn, and nothing is while more is invoiced than
+ * was consumed (欠票): whoever owes invoices back gets no money back.
  */
 @Service
 @Order(CalendarListener.ROWS)
