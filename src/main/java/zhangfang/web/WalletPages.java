@@ -86,8 +86,8 @@ class WalletPages {
 
     WalletPages(Wallet wallet, InvoiceableAmounts invoiceable, WalletStatements statements,
             CashConsumption consumption, TopUps topUps, TopUpProcess topUpProcess, Withdrawals withdrawals,
-            WithdrawalProcess withdrawalProcess, Orders orders, Documents documents, MoneyReaders readers, WalletViews views, FormErrors formErrors,
-            MessageSource messages, CurrentActor currentActor) {
+            WithdrawalProcess withdrawalProcess, Orders orders, Documents documents, MoneyReaders readers,
+            WalletViews views, FormErrors formErrors, MessageSource messages, CurrentActor currentActor) {
         this.wallet = wallet;
         this.invoiceable = invoiceable;
         this.statements = statements;
