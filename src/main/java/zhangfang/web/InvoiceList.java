@@ -72,7 +72,7 @@ class InvoiceList {
         return Row.of(one.id(), TIME.format(one.appliedAt()), one.title().name(), one.address().line(), one.amount(),
                 one.redTotal(), one.statusName(), one.invoice() == null ? null : one.invoice().fullNumber(),
                 one.steps().stream().map(step -> step.name() + " " + TIME.format(step.effectiveAt()))
-                        .collect(Collectors.joining("; ")));
+                        .collect(Collectors.joining(" · ")));
     }
 
     private static String period(InvoiceApplications.Filter filter) {
