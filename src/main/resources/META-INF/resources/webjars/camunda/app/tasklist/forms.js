@@ -11,7 +11,8 @@
  *   form.companies(rows => …)         a start form: the companies of this person; a single one is chosen already
  *   form.put('name', 'Type', value)   submits a value for this step only; called in camForm.on('submit', …)
  *
- * In the page: {{ text | zfTime }}, {{ text | zfDay }}, {{ amount | zfYuan }}, and files that are sent at once, as drafts
+ * In the page: {{ text | zfTime }}, {{ text | zfDay }}, {{ amount | zfYuan }}; <zf-fact label="企业">…</zf-fact> for one line
+ * of what is decided about, <zf-invoice-application of="…"> and <zf-invoice-return of="…"> for all of theirs; and files that are sent at once, as drafts
  * of the task or of the company, and listed with their progress (model: an array of {id, name}):
  *
  *   <zf-files model="slips" category="TRANSFER_SLIP" task="taskId" required></zf-files>
@@ -197,6 +198,43 @@ function files($http) {
   };
 }
 
+const fact = () => ({
+  restrict: 'E',
+  transclude: true,
+  scope: { label: '@' },
+  template: `
+    <div class="form-group">
+      <label class="col-sm-3 control-label">{{ label }}</label>
+      <div class="col-sm-9"><p class="form-control-static" ng-transclude></p></div>
+    </div>`
+});
+
+/** What was applied for, as its customer saw it then. */
+const invoiceApplication = () => ({
+  restrict: 'E',
+  scope: { a: '=of' },
+  template: `
+  <zf-fact label="企业">{{ a.companyName }}</zf-fact>
+  <zf-fact label="申请编号">{{ a.id }}（{{ a.appliedAt | zfTime }}）</zf-fact>
+  <zf-fact label="金额"><strong>{{ a.amount | zfYuan }}</strong><br>{{ a.amountInWords }}</zf-fact>
+  <zf-fact label="开票信息">{{ a.title.typeName }}<br><strong>{{ a.title.name }}</strong><span ng-if="a.title.taxNumber"><br>税号：{{ a.title.taxNumber }}</span><span ng-if="a.title.registeredAddress"><br>地址电话：{{ a.title.registeredAddress }} {{ a.title.registeredPhone }}</span><span ng-if="a.title.bank"><br>开户行及账号：{{ a.title.bank }} {{ a.title.bankAccount }}</span></zf-fact>
+  <zf-fact label="{{ a.address.kindName }}">{{ a.address.recipient }} {{ a.address.phone }}<br>{{ a.address.line }} {{ a.address.postcode }}</zf-fact>`
+});
+
+/** What is sent back, and why. */
+const invoiceReturn = () => ({
+  restrict: 'E',
+  scope: { r: '=of' },
+  template: `
+  <zf-fact label="企业">{{ r.companyName }}</zf-fact>
+  <zf-fact label="退票编号">{{ r.id }}（{{ r.appliedAt | zfTime }}）</zf-fact>
+  <zf-fact label="原发票">{{ r.invoice.kindName }} {{ r.invoice.fullNumber }}（{{ r.invoice.date }}）<br>购买方：{{ r.buyerName }}</zf-fact>
+  <zf-fact label="原金额">{{ r.amount | zfYuan }}，未红冲 <strong>{{ r.left | zfYuan }}</strong></zf-fact>
+  <zf-fact label="退票原因">{{ r.reasonName }}<span ng-if="r.note"><br>{{ r.note }}</span></zf-fact>
+  <zf-fact label="用途确认">{{ r.deducted ? '购买方已做用途确认（抵扣），须有红字信息确认单' : '未做用途确认' }}</zf-fact>
+  <zf-fact ng-if="r.onPaper" label="寄回">{{ r.courier }} {{ r.trackingNumber }}<br>材料：{{ r.materialsName }}</zf-fact>`
+});
+
 // the engine writes +0800, our own API +08:00; both are told as they stand, the first 16 characters of them
 const time = () => text => text ? String(text).replace('T', ' ').slice(0, 16) : '';
 const day = () => text => text ? String(text).slice(0, 10) : '';
@@ -206,6 +244,9 @@ const yuan = () => amount => amount === undefined || amount === null || amount =
 // the task list's own module does not exist yet when this runs; AngularJS's does
 angular.module('ng').config(['$compileProvider', '$filterProvider', (compile, filters) => {
   compile.directive('zfFiles', ['$http', files]);
+  compile.directive('zfFact', fact);
+  compile.directive('zfInvoiceApplication', invoiceApplication);
+  compile.directive('zfInvoiceReturn', invoiceReturn);
   filters.register({ zfTime: time, zfDay: day, zfYuan: yuan });
 }]);
 
