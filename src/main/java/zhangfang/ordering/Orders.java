@@ -406,7 +406,6 @@ public class Orders implements CalendarListener {
 
     private ServiceOrder terminated(ServiceOrder order) {
         end(order.id(), Status.TERMINATED, clock.now());
-        notices.tellCompany(order.companyId(), "order.terminated/" + order.id(), "ordering.notice.terminated", order.id());
         audit.record(Actor.SYSTEM, "order.terminate", order.companyId(), order.id(), null);
         return get(order.id());
     }

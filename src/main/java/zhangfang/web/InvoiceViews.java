@@ -142,8 +142,8 @@ class InvoiceViews {
 
     /** What is said before an application is confirmed. */
     String warning(Locale locale) {
-        return text("invoicing.warning.wrongDetails", locale)
-                + (returns.forWrongDetails() ? text("invoicing.warning.returnsAllowed", locale) : "");
+        return text(returns.forWrongDetails() ? "invoicing.warning.returnsAllowed" : "invoicing.warning.wrongDetails",
+                locale);
     }
 
     String text(String key, Locale locale) {

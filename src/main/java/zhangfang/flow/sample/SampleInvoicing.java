@@ -18,6 +18,7 @@ import zhangfang.invoicing.InvoiceTitle;
 import zhangfang.invoicing.InvoiceTitles;
 import zhangfang.invoicing.NewAddress;
 import zhangfang.invoicing.NewTitle;
+import zhangfang.invoicing.RecurringInvoicing;
 
 /** The steps of the sample that concern the agency's invoices. */
 @Component
@@ -29,18 +30,20 @@ class SampleInvoicing {
     private final InvoiceTitles titles;
     private final DeliveryAddresses addresses;
     private final Documents documents;
+    private final RecurringInvoicing recurring;
 
     private String title;
     private String mailbox;
     private String office;
 
     SampleInvoicing(SampleEngine engine, BusinessClock clock, InvoiceTitles titles, DeliveryAddresses addresses,
-            Documents documents) {
+            Documents documents, RecurringInvoicing recurring) {
         this.engine = engine;
         this.clock = clock;
         this.titles = titles;
         this.addresses = addresses;
         this.documents = documents;
+        this.recurring = recurring;
     }
 
     void writeDown(String customer, String companyId) {
@@ -52,6 +55,10 @@ class SampleInvoicing {
         office = addresses.save(engine.person(customer), companyId, null, new NewAddress(
                 DeliveryAddress.Kind.POSTAL, "陈立", "13800138000", "上海市", "上海市", "浦东新区", "张江路 88 号 5 楼", "201203",
                 null, false)).id();
+    }
+
+    void turnRecurringOn(String customer, String companyId) {
+        recurring.turn(engine.person(customer), companyId, true);
     }
 
     /** @return the application's id */

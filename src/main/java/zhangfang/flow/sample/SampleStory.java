@@ -172,8 +172,10 @@ class SampleStory implements Timers.Watcher {
         at(month, 16, 11, () -> invoicing.issue(FINANCE, xinghe, delivered));
         scenes.add(new Scene(today.minus(Duration.ofHours(26)),
                 () -> invoicing.applyOnPaper(CUSTOMER, xinghe, "200.00")));
-        scenes.add(new Scene(today.minus(Duration.ofMinutes(90)),
-                () -> invoicing.applyByMail(CUSTOMER, xinghe, "100.00")));
+        scenes.add(new Scene(today.minus(Duration.ofMinutes(90)), () -> {
+            invoicing.applyByMail(CUSTOMER, xinghe, "100.00");
+            invoicing.turnRecurringOn(CUSTOMER, xinghe);
+        }));
     }
 
     private void withdrawal(Instant today) {

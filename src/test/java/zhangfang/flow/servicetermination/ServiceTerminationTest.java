@@ -74,7 +74,7 @@ class ServiceTerminationTest {
 
         assertThat(leaving.order(order).status()).isEqualTo(ServiceOrder.Status.TERMINATED);
         assertThat(shop.hasEnded("serviceOrder", order)).isTrue();
-        assertThat(shop.notices()).contains("termination.notice.approved", "ordering.notice.terminated");
+        assertThat(shop.notices()).contains("termination.notice.approved");
         assertThat(leaving.get(id).status()).isEqualTo(Status.HANDING_OVER);
         assertThat(leaving.keeper()).isEqualTo(shop.accountant);
         leaving.handOver(shop.accountant, id);
