@@ -1,6 +1,8 @@
 package zhangfang.web;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -31,6 +33,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.ModelAndView;
+import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
 /**
@@ -76,9 +79,15 @@ class ProblemAdvice {
             String field = mapping.getPath().stream()
                     .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
                     .collect(Collectors.joining(".")).replace(".[", "[");
-            return invalid(Refusal.field(field, "web.problem.field"), request, locale);
+            return invalid(Refusal.field(field, isAmount(mapping) ? "web.problem.amount" : "web.problem.field"), request,
+                    locale);
         }
         return invalid(Refusal.invalid("web.problem.unreadable"), request, locale);
+    }
+
+    private static boolean isAmount(JsonMappingException mapping) {
+        return mapping instanceof ValueInstantiationException wrong && wrong.getType().hasRawClass(Money.class)
+                || mapping instanceof MismatchedInputException other && Money.class.equals(other.getTargetType());
     }
 
     @ExceptionHandler

@@ -88,6 +88,10 @@ class WebShellTest {
     void answersWhatSpringRefusesAsAProblemToo() throws Exception {
         assertProblem(program.json("POST", "/api/companies", "{\"uscc\": "), 400, "JSON");
         assertProblem(program.json("POST", "/api/companies", "{\"uscc\": {}}"), 400, "uscc");
+        for (String amount : new String[] {"\"1.005\"", "1.005", "\"many\"", "{}"}) {
+            assertProblem(program.json("POST", "/api/companies/C-no-such/top-ups", "{\"amount\": " + amount + "}"), 400,
+                    "最多两位小数");
+        }
         assertProblem(program.send("POST", "/api/companies", "<a/>", "Content-Type", "application/xml"), 415, "xml");
         assertProblem(program.send("DELETE", "/api/companies", null), 405, "GET");
         assertProblem(program.get("/api/nothing"), 404, "没有这个");
