@@ -24,7 +24,7 @@ export default {
     long: 'YYYY-MM-DD dddd HH:mm',
     short: 'YYYY-MM-DD'
   },
-  customScripts: ['../dates', '../home', 'forms'],
+  customScripts: ['../dates', '../home', 'forms', 'sorting'],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: {
