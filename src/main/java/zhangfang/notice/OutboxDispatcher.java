@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,8 @@ class OutboxDispatcher {
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
     private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofDays(5);
+    /** What waited while all nodes were down has its tries before it, however old it is. */
+    private static final int FEWEST_TRIES = 5;
     private static final int MOST_REFUSALS = 3;
     private static final int MOST_DOUBLINGS = 9;
     private static final int ROWS_AT_ONCE = 100;
@@ -105,7 +108,9 @@ class OutboxDispatcher {
         } catch (Exception e) {
             LOG.warn("outbox row {} of kind {} was not sent", row.id(), row.kind(), e);
             boolean refused = e instanceof Undeliverable && row.attempts() + 1 >= MOST_REFUSALS;
-            if (refused || clock.now().isAfter(row.createdAt().plus(PATIENCE))) {
+            boolean inVain = row.attempts() + 1 >= FEWEST_TRIES
+                    && clock.now().isAfter(row.createdAt().plus(PATIENCE));
+            if (refused || inVain) {
                 giveUp(row, message(e));
             } else {
                 tryLater(row, message(e));
@@ -178,8 +183,10 @@ class OutboxDispatcher {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
+    /** What people read of it: the receiver's own words, or what hindered us, without the names of classes around it. */
     private static String message(Exception e) {
-        String text = String.valueOf(e.getMessage()).strip();
+        Throwable said = e instanceof Undeliverable ? e : NestedExceptionUtils.getMostSpecificCause(e);
+        String text = String.valueOf(said.getMessage()).strip();
         return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH);
     }
 

@@ -124,6 +124,7 @@ class OutboxTest {
         letters.failures = Integer.MAX_VALUE;
         put("a");
         dispatcher.dispatch();
+        passMinutes(8);
 
         time.is("2026-11-26T09:00:00");
         dispatcher.dispatch();
@@ -132,6 +133,20 @@ class OutboxTest {
         time.is("2026-11-26T15:00:01");
         dispatcher.dispatch();
         assertThat(letters.givenUp).containsExactly("a: the post office is closed");
+    }
+
+    @Test
+    void whatWaitedThroughALongDowntimeHasItsTriesBeforeIt() {
+        letters.failures = 1;
+        put("a");
+
+        time.is("2026-12-24T09:00:00");
+        dispatcher.dispatch();
+        assertThat(letters.givenUp).isEmpty();
+
+        time.is("2026-12-24T09:01:00");
+        dispatcher.dispatch();
+        assertThat(letters.sent).containsExactly("a");
     }
 
     @Test
