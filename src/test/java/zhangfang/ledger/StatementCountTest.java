@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import zhangfang.testing.IntegrationTest;
+import zhangfang.testing.SqlStatements;
 import zhangfang.testing.TimeMachineForTests.Time;
 
 /** How many SQL statements a command takes does not depend on the number of vouchers. H2 itself counts; rows of a batch count, too. */
@@ -29,14 +28,8 @@ class StatementCountTest {
     private Time time;
 
     @BeforeEach
-    void count() {
+    void now() {
         time.is("2026-03-05T10:00:00");
-        jdbc.sql("set query_statistics_max_entries 100000").update();
-    }
-
-    @AfterEach
-    void countNoMore() {
-        jdbc.sql("set query_statistics false").update();
     }
 
     @Test
@@ -77,12 +70,6 @@ class StatementCountTest {
     }
 
     private Map<String, Integer> counted(Runnable command) {
-        jdbc.sql("set query_statistics false").update();
-        jdbc.sql("set query_statistics true").update();
-        command.run();
-        return jdbc.sql("select sql_statement, execution_count from information_schema.query_statistics")
-                .query((rs, i) -> Map.entry(rs.getString(1), rs.getInt(2))).list().stream()
-                .filter(entry -> !entry.getKey().contains("query_statistics"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum));
+        return SqlStatements.during(jdbc, command);
     }
 }

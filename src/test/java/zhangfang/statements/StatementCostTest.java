@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +22,7 @@ import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.VoucherImports;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
+import zhangfang.testing.SqlStatements;
 import zhangfang.testing.TimeMachineForTests.Time;
 
 /** What statements cost: the same few queries in every month, and none of them looks at entries. H2 itself counts. */
@@ -54,7 +52,6 @@ class StatementCostTest {
     @BeforeEach
     void threeYears() {
         time.is("2026-02-05T10:00:00");
-        jdbc.sql("set query_statistics_max_entries 100000").update();
         company = companies.add(ACCOUNTANT, new NewCompany(CreditCodes.next(), "云杉科技", TaxpayerType.GENERAL,
                 Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null)).id();
         books.open(ACCOUNTANT, company, YearMonth.of(2023, 1), Chart.STANDARD);
@@ -63,11 +60,6 @@ class StatementCostTest {
             rows.append("%1$s-05,1,销售,1122,,100.00,,客户%1$s\n%1$s-05,1,销售,5001,,,100.00,\n".formatted(month));
         }
         imports.importFile(REVIEWER, company, rows.toString().getBytes(StandardCharsets.UTF_8), true);
-    }
-
-    @AfterEach
-    void countNoMore() {
-        jdbc.sql("set query_statistics false").update();
     }
 
     @Test
@@ -92,13 +84,9 @@ class StatementCostTest {
     }
 
     private Map<String, Integer> counted(String period, boolean compare) {
-        jdbc.sql("set query_statistics false").update();
-        jdbc.sql("set query_statistics true").update();
-        statements.of(company, ReportPeriod.parse(period), Layout.MINISTRY, compare);
-        List<Map.Entry<String, Integer>> all = jdbc
-                .sql("select sql_statement, execution_count from information_schema.query_statistics")
-                .query((rs, i) -> Map.entry(rs.getString(1), rs.getInt(2))).list();
-        return all.stream().filter(entry -> TABLES.stream().anyMatch(entry.getKey()::contains))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum));
+        Map<String, Integer> all = SqlStatements.during(jdbc,
+                () -> statements.of(company, ReportPeriod.parse(period), Layout.MINISTRY, compare));
+        all.keySet().removeIf(sql -> TABLES.stream().noneMatch(sql::contains));
+        return all;
     }
 }
