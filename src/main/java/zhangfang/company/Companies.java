@@ -3,7 +3,6 @@ package zhangfang.company;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -180,21 +179,51 @@ public class Companies {
                 || actor.isAny(Role.ACCOUNTANT, Role.REVIEWER, Role.PROCESS_OWNER, Role.ADMINISTRATOR);
     }
 
-    /** All companies that this person may see, by name. */
+    /** All companies that this person may see, by name: for programs; pages show {@link #page}. */
     @Transactional(readOnly = true)
     public List<Company> visibleTo(Actor actor) {
+        VisibleCompanies visible = seenBy(actor, "");
+        return jdbc.sql(COLUMNS + visible.condition() + " order by name, id").params(visible.parameters())
+                .query(Companies::stored).list().stream().map(Stored::company).toList();
+    }
+
+    /** One page of the companies that this person may see. */
+    @Transactional(readOnly = true)
+    public CompanyPage page(Actor actor, CompanyQuery query) {
+        VisibleCompanies visible = seenBy(actor, query.text());
+        List<Company> rows = rows(visible, query, query.limit() + 1);
+        boolean more = rows.size() > query.limit();
+        return new CompanyPage(more ? rows.subList(0, query.limit()) : rows, query.page(), count(visible), more);
+    }
+
+    /** The first companies by name that this person may see and whose name, code or contact contains a text. */
+    @Transactional(readOnly = true)
+    public List<Company> search(Actor actor, String text, int limit) {
+        CompanyQuery query = CompanyQuery.first(text, limit);
+        return rows(seenBy(actor, query.text()), query, query.limit());
+    }
+
+    private List<Company> rows(VisibleCompanies visible, CompanyQuery query, int limit) {
+        return jdbc.sql(COLUMNS + visible.condition() + query.order().sql(query.descending())
+                        + " limit :limit offset :offset")
+                .params(visible.parameters()).param("limit", limit).param("offset", query.offset())
+                .query(Companies::stored).list().stream().map(Stored::company).toList();
+    }
+
+    private int count(VisibleCompanies visible) {
+        return jdbc.sql("select count(*) from (select id from company" + visible.condition() + " limit :limit) counted")
+                .params(visible.parameters()).param("limit", CompanyPage.COUNTED + 1).query(Integer.class).single();
+    }
+
+    private VisibleCompanies seenBy(Actor actor, String text) {
+        if (seesAll(actor)) {
+            return VisibleCompanies.all(text);
+        }
         Set<String> ids = new HashSet<>(actor.companies());
         if (actor.is(Role.ACCOUNTANT)) {
             ids.addAll(heldBy(actor));
         }
-        // a list that is never empty: "in ()" is no SQL
-        List<String> listed = new ArrayList<>(ids);
-        listed.add("");
-        return jdbc.sql(COLUMNS + " where :all or keeper_id = :keeper or id in (:ids) order by name, id")
-                .param("all", seesAll(actor))
-                .param("keeper", actor.is(Role.ACCOUNTANT) ? actor.id() : "")
-                .param("ids", listed)
-                .query(Companies::stored).list().stream().map(Stored::company).toList();
+        return VisibleCompanies.of(actor.is(Role.ACCOUNTANT) ? actor.id() : null, ids, text);
     }
 
     /** Locks the company's row for this transaction. @throws zhangfang.refusal.Refusal not found */

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
@@ -36,6 +37,7 @@ import zhangfang.termination.Terminations;
 class CompanyPages {
 
     private static final int HANDOVER_ROWS = 6;
+    private static final int SWITCHER_ROWS = 10;
     private static final CompanyInput EMPTY = new CompanyInput(null, null, null,
             Standard.SMALL_ENTERPRISE.name(), Region.CITY.name(), null, null, null, null);
 
@@ -64,6 +66,13 @@ class CompanyPages {
     String list(Model model) {
         model.addAttribute("companies", companies.visibleTo(actor.get()));
         return "companies";
+    }
+
+    /** The company switcher's links: a piece of a page. */
+    @GetMapping("/search")
+    String search(@RequestParam(defaultValue = "") String q, Model model) {
+        model.addAttribute("companies", companies.search(actor.get(), q, SWITCHER_ROWS));
+        return "company-search";
     }
 
     @GetMapping("/new")

@@ -13,4 +13,6 @@ create table company (
     created_at      timestamp(6) with time zone not null,
     constraint company_uscc_once unique (uscc)
 );
-create index company_by_keeper on company (keeper_id);
+-- the orders of the list of companies, each with a page of its own index
+create index company_by_name on company (name, id);
+create index company_by_keeper on company (keeper_id nulls last, name, id);
