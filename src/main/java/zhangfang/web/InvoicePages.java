@@ -261,7 +261,6 @@ class InvoicePages {
 
     private void show(String companyId, Model model) {
         model.addAttribute("company", readers.readable(actor(), companyId));
-        model.addAttribute("moneyPage", "invoices");
         model.addAttribute("member", actor().isMemberOf(companyId));
         if (!model.containsAttribute("refused")) {
             model.addAttribute("refused", List.of());

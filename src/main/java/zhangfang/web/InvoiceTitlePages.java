@@ -83,7 +83,7 @@ class InvoiceTitlePages {
 
     @GetMapping("/{titleId}")
     String one(@PathVariable String companyId, @PathVariable String titleId, Model model, Locale locale) {
-        frame.show(companyId, "titles", model);
+        frame.show(companyId, model);
         model.addAttribute("invoiceTitle", views.title(frame.actor(), companyId, titleId, locale));
         return "money/invoice-title";
     }
@@ -134,7 +134,7 @@ class InvoiceTitlePages {
     }
 
     private String page(String companyId, TitleForm form, FormErrors.Errors errors, Model model, Locale locale) {
-        frame.show(companyId, "titles", model);
+        frame.show(companyId, model);
         List<TitleView> all = views.titles(frame.actor(), companyId, locale);
         model.addAttribute("titles", all);
         model.addAttribute("alreadyDefault", form != null && all.stream()

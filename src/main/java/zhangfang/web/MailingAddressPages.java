@@ -107,7 +107,7 @@ class MailingAddressPages {
     }
 
     private String page(String companyId, AddressForm form, FormErrors.Errors errors, Model model, Locale locale) {
-        frame.show(companyId, "addresses", model);
+        frame.show(companyId, model);
         List<AddressView> all = views.addresses(frame.actor(), companyId, locale);
         model.addAttribute("addresses", all);
         model.addAttribute("alreadyDefault", form != null && all.stream()

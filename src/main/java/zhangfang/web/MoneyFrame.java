@@ -37,10 +37,9 @@ class MoneyFrame {
         return currentActor.get();
     }
 
-    /** Fills in what every one of these pages shows. @param page which of them this is */
-    void show(String companyId, String page, Model model) {
+    /** Fills in what every one of these pages shows. */
+    void show(String companyId, Model model) {
         model.addAttribute("company", readers.readable(actor(), companyId));
-        model.addAttribute("moneyPage", page);
         model.addAttribute("member", actor().isMemberOf(companyId));
     }
 

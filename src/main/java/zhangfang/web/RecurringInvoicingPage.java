@@ -41,7 +41,6 @@ class RecurringInvoicingPage {
     String show(@PathVariable String companyId, Model model) {
         RecurringInvoicing.Plan plan = recurring.plan(actor.get(), companyId);
         model.addAttribute("company", readers.readable(actor.get(), companyId));
-        model.addAttribute("moneyPage", "recurring");
         model.addAttribute("member", actor.get().isMemberOf(companyId));
         model.addAttribute("plan", plan);
         model.addAttribute("changedBy", plan.changedBy() == null ? null : people.nameOf(plan.changedBy()));

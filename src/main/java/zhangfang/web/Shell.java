@@ -14,6 +14,7 @@ import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.notice.Notices;
+import zhangfang.notice.Worklist;
 
 /** What the frame around every page shows; asked by the templates, as {@code ${@shell}}, only where they need it. */
 @Component
@@ -22,15 +23,17 @@ class Shell {
     private final CurrentActor currentActor;
     private final People people;
     private final Notices notices;
+    private final ObjectProvider<Worklist> worklist;
     private final BusinessClock clock;
     private final ObjectProvider<TimeTravel> timeTravel;
     private final boolean demo;
 
-    Shell(CurrentActor currentActor, People people, Notices notices, BusinessClock clock,
-            ObjectProvider<TimeTravel> timeTravel, Environment environment) {
+    Shell(CurrentActor currentActor, People people, Notices notices, ObjectProvider<Worklist> worklist,
+            BusinessClock clock, ObjectProvider<TimeTravel> timeTravel, Environment environment) {
         this.currentActor = currentActor;
         this.people = people;
         this.notices = notices;
+        this.worklist = worklist;
         this.clock = clock;
         this.timeTravel = timeTravel;
         this.demo = environment.acceptsProfiles(Profiles.of("demo"));
@@ -42,6 +45,12 @@ class Shell {
 
     public String getUserName() {
         return people.nameOf(currentActor.get().id());
+    }
+
+    /** How many open tasks wait for this person. */
+    public long getTasks() {
+        Worklist work = worklist.getIfAvailable();
+        return work == null ? 0 : work.count(currentActor.get());
     }
 
     public int getUnread() {

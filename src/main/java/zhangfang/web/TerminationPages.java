@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import zhangfang.company.Company;
-import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.Role;
@@ -125,8 +124,6 @@ class TerminationPages {
         List<TermsView> terms = terminations.terms(actor, companyId).stream()
                 .map(each -> views.of(each, locale)).toList();
         model.addAttribute("company", company);
-        model.addAttribute("moneyPage", "terminations");
-        model.addAttribute("seesMoney", MoneyReaders.reads(actor, companyId));
         model.addAttribute("terms", terms);
         model.addAttribute("askable", terms.stream().filter(each -> each.openId() == null).toList());
         model.addAttribute("mayAsk", Terminations.mayAsk(actor, company));

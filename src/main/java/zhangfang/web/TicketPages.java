@@ -136,7 +136,7 @@ class TicketPages {
     }
 
     private String page(String companyId, TicketForm form, FormErrors.Errors errors, Model model, Locale locale) {
-        frame.show(companyId, "tickets", model);
+        frame.show(companyId, model);
         model.addAttribute("tickets", views.list(frame.actor(), companyId, ROWS, locale));
         model.addAttribute("kinds", Kind.values());
         model.addAttribute("form", form);
@@ -146,7 +146,7 @@ class TicketPages {
 
     private String thread(String companyId, String ticketId, String text, FormErrors.Errors errors, Model model,
             Locale locale) {
-        frame.show(companyId, "tickets", model);
+        frame.show(companyId, model);
         model.addAttribute("ticket", views.one(frame.actor(), companyId, ticketId, locale));
         model.addAttribute("answers", frame.actor().is(Role.FINANCE) && !frame.actor().isMemberOf(companyId));
         model.addAttribute("text", text);

@@ -284,7 +284,6 @@ class WalletPages {
     private void show(String companyId, Model model) {
         Company company = readers.readable(actor(), companyId);
         model.addAttribute("company", company);
-        model.addAttribute("moneyPage", "wallet");
         model.addAttribute("balance", views.balance(wallet.balance(actor(), companyId),
                 invoiceable.of(actor(), companyId)));
         model.addAttribute("consumption", consumption.totals(companyId));

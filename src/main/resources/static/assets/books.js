@@ -1,12 +1,5 @@
-// The books' pages: asks before what can't be undone, and helps to write vouchers by keyboard.
+// The books' pages: helps to write vouchers by keyboard.
 (function () {
-  document.addEventListener('click', event => {
-    const button = event.target.closest('[data-confirm]');
-    if (button && !window.confirm(button.dataset.confirm)) {
-      event.preventDefault();
-    }
-  });
-
   document.querySelectorAll('[data-select-all]').forEach(all => all.addEventListener('change', () => {
     document.querySelectorAll('input[name="' + all.dataset.selectAll + '"]').forEach(box => { box.checked = all.checked; });
   }));
