@@ -88,7 +88,8 @@ class SecurityConfiguration {
                 .authenticationProvider(signIn)
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/sign-in", "/register", "/webjars/**", "/assets/**", "/favicon.ico", "/error").permitAll()
+                        .requestMatchers("/sign-in", "/register", "/help", "/webjars/**", "/assets/**", "/favicon.ico",
+                                "/error").permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
                         .requestMatchers("/actuator/**", "/camunda/app/cockpit/**", "/camunda/api/cockpit/**")
