@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The guide (使用指南) of {@code docs/guide.md}, read once. A comment below a heading names the pages that it explains, as in
- * {@code <!-- pages: /companies/{id}/wallet, /companies/{id}/wallet/** -->}: the text and the way to it stay together.
+ * {@code <!-- pages: /companies/{companyId}/wallet/** -->}: the text and the way to it stay together.
  */
 @Component
 class Guide {
@@ -47,10 +47,13 @@ class Guide {
     record Part(String anchor, String title, List<Part> parts) {
     }
 
+    private record Explained(PathPattern page, String anchor) {
+    }
+
     private final Node document = Parser.builder().extensions(EXTENSIONS).build().parse(text());
     private final Map<Node, String> anchors = new IdentityHashMap<>();
     private final List<Part> chapters = new ArrayList<>();
-    private final Map<PathPattern, String> pages = new TreeMap<>(PathPattern.SPECIFICITY_COMPARATOR);
+    private final List<Explained> pages = new ArrayList<>();
 
     Guide() {
         IdGenerator ids = IdGenerator.builder().build();
@@ -71,6 +74,7 @@ class Guide {
                 comment.unlink();
             }
         });
+        pages.sort(Comparator.comparing(Explained::page, PathPattern.SPECIFICITY_COMPARATOR));
     }
 
     List<Part> chapters() {
@@ -80,8 +84,7 @@ class Guide {
     /** Where the page with this path is explained, or {@code null}. */
     String anchorOf(String path) {
         PathContainer asked = PathContainer.parsePath(path);
-        return pages.entrySet().stream().filter(each -> each.getKey().matches(asked)).map(Map.Entry::getValue)
-                .findFirst().orElse(null);
+        return pages.stream().filter(each -> each.page().matches(asked)).map(Explained::anchor).findFirst().orElse(null);
     }
 
     /** @param addresses from a picture's path below {@code assets/} to where it is served */
@@ -111,7 +114,7 @@ class Guide {
         Matcher named = PAGES.matcher(comment);
         if (named.find()) {
             for (String page : named.group(1).strip().split("\\s*,\\s*")) {
-                pages.put(PathPatternParser.defaultInstance.parse(page), anchor);
+                pages.add(new Explained(PathPatternParser.defaultInstance.parse(page), anchor));
             }
         }
     }
