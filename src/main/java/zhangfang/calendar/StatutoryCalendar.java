@@ -3,6 +3,7 @@ package zhangfang.calendar;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,23 @@ public class StatutoryCalendar {
                 .query(LocalDate.class).optional()
                 .map(date -> new FilingDeadline(month, date, false))
                 .orElseGet(() -> new FilingDeadline(month, byRule(month), true));
+    }
+
+    /** The same for several months, by month; those that are known in one question. */
+    @Transactional(readOnly = true)
+    public Map<YearMonth, FilingDeadline> filingDeadlines(Collection<YearMonth> months) {
+        Map<YearMonth, FilingDeadline> deadlines = new HashMap<>();
+        if (!months.isEmpty()) {
+            jdbc.sql("select filing_month, deadline from filing_deadline where filing_month in (:months)")
+                    .param("months", months.stream().map(YearMonth::toString).distinct().toList())
+                    .query(row -> {
+                        YearMonth month = YearMonth.parse(row.getString(1));
+                        deadlines.put(month, new FilingDeadline(month, row.getObject(2, LocalDate.class), false));
+                    });
+        }
+        months.forEach(month -> deadlines.computeIfAbsent(month,
+                unknown -> new FilingDeadline(unknown, byRule(unknown), true)));
+        return deadlines;
     }
 
     /** Whether the year's official calendar is not loaded, so that its days are estimated. */

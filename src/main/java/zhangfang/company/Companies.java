@@ -226,6 +226,12 @@ public class Companies {
         return VisibleCompanies.of(actor.is(Role.ACCOUNTANT) ? actor.id() : null, ids, text);
     }
 
+    /** Ids of the companies of which this person holds an open task. */
+    public Set<String> heldBy(Actor actor) {
+        CaseLoad load = caseLoad.getIfAvailable();
+        return load == null ? Set.of() : load.companiesOf(actor.id());
+    }
+
     /** Locks the company's row for this transaction. @throws zhangfang.refusal.Refusal not found */
     @Transactional
     public Company lock(String companyId) {
@@ -330,11 +336,6 @@ public class Companies {
         String product = template.execute((ConnectionCallback<String>) connection ->
                 connection.getMetaData().getDatabaseProductName());
         return "PostgreSQL".equals(product) ? "for share" : "for update";
-    }
-
-    private Set<String> heldBy(Actor actor) {
-        CaseLoad load = caseLoad.getIfAvailable();
-        return load == null ? Set.of() : load.companiesOf(actor.id());
     }
 
     private static boolean seesAll(Actor actor) {

@@ -181,9 +181,9 @@ public class Confirmations {
                 .filter(decided -> decided.revision() == month.revision())
                 .map(Decided::effectiveAt).max(Instant::compareTo).orElseThrow();
         Stage next = month.filingStatus() == FilingStatus.PENDING ? Stage.FILING : Stage.RECEIPTS;
-        jdbc.sql("update service_month set service_completed_at = ?, stage = ?, status = ? where id = ?")
-                .params(MonthRows.timestamp(effective), next.name(), MonthStatus.COMPLETED.name(), monthId).update();
-        rows.step(actor, months.get(monthId), "serviceCompleted", null, effective);
+        jdbc.sql("update service_month set service_completed_at = ?, status = ? where id = ?")
+                .params(MonthRows.timestamp(effective), MonthStatus.COMPLETED.name(), monthId).update();
+        rows.move(actor, month, next, MonthStatus.COMPLETED, "serviceCompleted", null, effective);
         notices.tellCompany(month.companyId(), "completed:" + monthId, "engagement.notice.completed", month.month());
     }
 

@@ -26,11 +26,13 @@ class MonthRows {
     private final JdbcClient jdbc;
     private final BusinessClock clock;
     private final Audit audit;
+    private final StepDeadlines deadlines;
 
-    MonthRows(JdbcClient jdbc, BusinessClock clock, Audit audit) {
+    MonthRows(JdbcClient jdbc, BusinessClock clock, Audit audit, StepDeadlines deadlines) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.audit = audit;
+        this.deadlines = deadlines;
     }
 
     Optional<ServiceMonth> find(String monthId) {
@@ -79,11 +81,16 @@ class MonthRows {
 
     ServiceMonth move(Actor actor, ServiceMonth month, Stage stage, MonthStatus status, String action, String detail,
             Instant effectiveAt) {
-        jdbc.sql("update service_month set stage = ?, status = ? where id = ?")
-                .params(stage.name(), status.name(), month.id()).update();
+        jdbc.sql("update service_month set stage = ?, status = ?, step_due = ? where id = ?")
+                .params(stage.name(), status.name(), timestamp(deadlines.of(month, stage)), month.id()).update();
         ServiceMonth moved = find(month.id()).orElseThrow();
         step(actor, moved, action, detail, effectiveAt);
         return moved;
+    }
+
+    /** Sets from when on the present step is late, where the stage alone does not say it. */
+    void due(ServiceMonth month, Instant due) {
+        jdbc.sql("update service_month set step_due = ? where id = ?").params(timestamp(due), month.id()).update();
     }
 
     /** Records a step that leaves the month where it is. */
@@ -117,7 +124,7 @@ class MonthRows {
     }
 
     static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

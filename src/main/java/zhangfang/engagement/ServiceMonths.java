@@ -133,12 +133,20 @@ public class ServiceMonths {
         rows.move(actor, month, Stage.COLLECTING, MonthStatus.AWAITING_DOCUMENTS, "begin", null);
     }
 
-    /** Shows how far the mailings are, the least advanced of them; called by those who know them, under the lock. */
+    /**
+     * Shows how far the mailings are, the least advanced of them; called by those who know them, under the lock.
+     *
+     * @param signDue from when on the most urgent of them is late to be signed for; {@code null}: none waits
+     */
     @Transactional
-    public void showDocuments(Actor actor, String monthId, MonthStatus status, String action, String detail) {
+    public void showDocuments(Actor actor, String monthId, MonthStatus status, Instant signDue, String action,
+            String detail) {
         ServiceMonth month = rows.lock(monthId);
         if (month.stage() == Stage.COLLECTING) {
             rows.move(actor, month, Stage.COLLECTING, status, action, detail);
+            if (signDue != null) {
+                rows.due(month, signDue);
+            }
         } else {
             rows.step(actor, month, action, detail, clock.now());
         }
@@ -297,7 +305,7 @@ public class ServiceMonths {
     public void end(Actor actor, String monthId) {
         ServiceMonth month = lockAt(monthId, Stage.RECEIPTS);
         refuseIf(month.filingStatus() != FilingStatus.PAID, "engagement.month.unpaid");
-        jdbc.sql("update service_month set stage = 'ENDED', ended_at = ? where id = ?")
+        jdbc.sql("update service_month set stage = 'ENDED', step_due = null, ended_at = ? where id = ?")
                 .params(MonthRows.timestamp(clock.now()), monthId).update();
         rows.step(actor, rows.find(monthId).orElseThrow(), "end", null, clock.now());
     }

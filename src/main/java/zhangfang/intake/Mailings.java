@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.Deadlines;
 import zhangfang.document.Documents;
 import zhangfang.document.NewDocument;
 import zhangfang.engagement.MonthStatus;
@@ -44,6 +45,7 @@ public class Mailings {
     private static final int MAX_ROWS = 200;
     private static final int MAX_QUANTITY = 100_000;
     private static final int MAX_MAILINGS = 200;
+    private static final int DAYS_TO_SIGN = 2;
 
     private final JdbcClient jdbc;
     private final ServiceMonths months;
@@ -237,6 +239,11 @@ public class Mailings {
                 .query((row, n) -> mailing(row, lists.getOrDefault(row.getString("id"), List.of()))).list();
     }
 
+    /** From when on a mailing that was announced then is late: it is signed for, or called lost, within two days. */
+    public static Instant signOverdue(Instant announcedAt) {
+        return Deadlines.endOf(announcedAt.atZone(BusinessClock.ZONE).toLocalDate().plusDays(DAYS_TO_SIGN));
+    }
+
     /** How many mailings are neither signed for nor given up. */
     public int unsettled(String monthId) {
         return jdbc.sql("select count(*) from mailing where month_id = ? and state in ('UNDERWAY', 'ARRIVED')")
@@ -270,7 +277,9 @@ public class Mailings {
         } else if (mailings.stream().anyMatch(mailing -> mailing.state() == State.ARRIVED)) {
             status = MonthStatus.AWAITING_SIGN_OFF;
         }
-        months.showDocuments(actor, month.id(), status, action, detail);
+        Instant signDue = mailings.stream().filter(mailing -> !mailing.state().isSettled())
+                .map(mailing -> signOverdue(mailing.announcedAt())).min(Instant::compareTo).orElse(null);
+        months.showDocuments(actor, month.id(), status, signDue, action, detail);
     }
 
     private static void check(List<HandoverRow> rows, String remark) {

@@ -28,7 +28,6 @@ import zhangfang.intake.Mailings;
 public class MonthFacts {
 
     private static final int REMINDER_HOUR = 9;
-    private static final int DAYS_TO_SIGN = 2;
 
     private final ServiceMonths months;
     private final Confirmations confirmations;
@@ -84,13 +83,13 @@ public class MonthFacts {
         return Date.from(Deadlines.endOf(month(execution).month()));
     }
 
-    /** A mailing is signed for, or called lost, within two days of its announcement. */
+    /** The task of signing appears when its mailing is announced. */
     public Date signDue(DelegateExecution execution) {
-        return endOfDay(clock.today().plusDays(DAYS_TO_SIGN));
+        return lastSecondBefore(Mailings.signOverdue(clock.now()));
     }
 
     public Date signOverdue(DelegateExecution execution) {
-        return Date.from(Deadlines.endOf(clock.today().plusDays(DAYS_TO_SIGN)));
+        return Date.from(Mailings.signOverdue(clock.now()));
     }
 
     public Date bookkeepingDue(DelegateExecution execution) {

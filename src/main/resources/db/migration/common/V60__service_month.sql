@@ -15,15 +15,21 @@ create table service_month (
     revision             integer     not null check (revision >= 0),     -- of the reports issued last, 0: none yet
     unconfirmed_filing   varchar(500),                                   -- why it was filed without confirmation
     opened_at            timestamp(6) with time zone not null,
+    step_due             timestamp(6) with time zone,                    -- from this instant on the present step is late
     service_completed_at timestamp(6) with time zone,
     ended_at             timestamp(6) with time zone,
     constraint service_month_once unique (company_id, period),
     constraint service_month_completed_by_confirmation
         check ((status = 'COMPLETED') = (service_completed_at is not null)),
+    constraint service_month_step_due check ((step_due is null) = (stage in ('NOT_STARTED', 'ENDED'))),
     constraint service_month_ends_paid check ((stage = 'ENDED') = (ended_at is not null)),
     constraint service_month_ended_is_paid check (stage <> 'ENDED' or filing_status = 'PAID')
 );
 create index service_month_by_order on service_month (order_id);
+-- a page of the workbench is the head of one of these, however many months there are
+create index service_month_by_due on service_month (step_due, id);
+create index service_month_by_stage on service_month (stage, step_due, id);
+create index service_month_by_period on service_month (period, step_due, id);
 
 -- Who did which step when; nothing is ever changed here.
 create table service_month_step (

@@ -29,6 +29,7 @@ create table mailing (
     constraint mailing_settled check ((state in ('SIGNED', 'NOT_RECEIVED')) = (settled_at is not null))
 );
 create index mailing_by_company on mailing (company_id, books_month);
+create index mailing_by_state on mailing (state, month_id);
 
 -- The hand-over list (交接清单) of a mailing.
 create table handover_row (

@@ -205,7 +205,7 @@ class ServiceTest {
 
     /** The stand-ins of this company's months, with the month itself brought to where they stand. */
     private List<Task> openMonths() {
-        jdbc.sql("update service_month set stage = 'BOOKKEEPING' where stage = 'NOT_STARTED' and company_id = ?")
+        jdbc.sql("update service_month set stage = 'BOOKKEEPING', step_due = opened_at where stage = 'NOT_STARTED' and company_id = ?")
                 .param(shop.companyId).update();
         return shop.engine.getTaskService().createTaskQuery().taskDefinitionKey("userTask_keepBooks")
                 .processDefinitionKey("monthlyBookkeeping").orderByTaskCreateTime().asc().list().stream()
@@ -218,7 +218,7 @@ class ServiceTest {
     private void endMonth(Task task) {
         String monthId = shop.engine.getRuntimeService().createProcessInstanceQuery()
                 .processInstanceId(task.getProcessInstanceId()).singleResult().getBusinessKey();
-        jdbc.sql("update service_month set stage = 'ENDED', filing_status = 'PAID', ended_at = ? where id = ?")
+        jdbc.sql("update service_month set stage = 'ENDED', step_due = null, filing_status = 'PAID', ended_at = ? where id = ?")
                 .params(OffsetDateTime.ofInstant(clock.now(), ZoneOffset.UTC), monthId).update();
         shop.engine.getTaskService().complete(task.getId());
     }

@@ -90,7 +90,7 @@ final class Leaving {
 
     /** The stand-ins of this company's months, with the month itself brought to where they stand. */
     List<Task> openMonths() {
-        jdbc.sql("update service_month set stage = 'BOOKKEEPING' where stage = 'NOT_STARTED' and company_id = ?")
+        jdbc.sql("update service_month set stage = 'BOOKKEEPING', step_due = opened_at where stage = 'NOT_STARTED' and company_id = ?")
                 .param(shop.companyId).update();
         return shop.engine.getTaskService().createTaskQuery().taskDefinitionKey("userTask_keepBooks")
                 .processDefinitionKey("monthlyBookkeeping").orderByTaskCreateTime().asc().list().stream()
@@ -103,7 +103,7 @@ final class Leaving {
     }
 
     void endMonth(Task task) {
-        jdbc.sql("update service_month set stage = 'ENDED', filing_status = 'PAID', ended_at = ? where id = ?")
+        jdbc.sql("update service_month set stage = 'ENDED', step_due = null, filing_status = 'PAID', ended_at = ? where id = ?")
                 .params(clock.now().atOffset(ZoneOffset.UTC), monthOf(task)).update();
         shop.engine.getTaskService().complete(task.getId());
     }
