@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class Browser implements AutoCloseable {
     Browser(Path executable) {
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+        chromium = playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS)
+                .setEnv(inChinese()));
     }
 
     /** Where Chromium is: {@code CHROMIUM} in the environment, else one of the usual places. */
@@ -38,6 +40,13 @@ final class Browser implements AutoCloseable {
                         "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
                         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .filter(path -> !path.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    /** Chromium shows its own fields, such as those of dates, in the language of the machine. */
+    private static Map<String, String> inChinese() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LANGUAGE", "zh_CN");
+        return environment;
     }
 
     /** A new window, as a customer in China has it. */
