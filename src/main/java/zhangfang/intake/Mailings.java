@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -221,6 +222,32 @@ public class Mailings {
     /** All mailings of a service month, in order. */
     public List<Mailing> ofMonth(String monthId) {
         return query("where month_id = ? order by number", monthId);
+    }
+
+    /**
+     * Some of a company's mailings, the newest first, for code that has already checked who asks.
+     *
+     * @param monthId of one service month only, or {@code null} for all
+     */
+    @Transactional(readOnly = true)
+    public List<Mailing> ofCompany(String companyId, String monthId, int limit, int skip) {
+        List<Mailing> rows = jdbc.sql("select * from mailing where company_id = :company"
+                        + (monthId == null ? "" : " and month_id = :month")
+                        + " order by announced_at desc, id desc limit :limit offset :skip")
+                .param("company", companyId).param("month", monthId).param("limit", limit).param("skip", skip)
+                .query((row, n) -> mailing(row, new ArrayList<>())).list();
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        Map<String, Mailing> byId = rows.stream().collect(Collectors.toMap(Mailing::id, each -> each));
+        jdbc.sql("""
+                select mailing_id, kind, quantity, remark from handover_row
+                where mailing_id in (:ids) order by mailing_id, line""")
+                .param("ids", byId.keySet())
+                .query(row -> {
+                    byId.get(row.getString("mailing_id")).handover().add(handoverRow(row));
+                });
+        return rows;
     }
 
     /** What a company sent in and was signed for, oldest first, for code that has already checked who asks. */

@@ -21,8 +21,8 @@ class OrderRows implements PayableOrders {
 
     private static final String SELECT = """
             select id, company_id, package_code, package_name, term_months, price, requirement_id, status, begun,
-                   wished_month, first_month, months_opened, months_cancelled, ordered_by, ordered_at, paid_at,
-                   confirmation_ends, confirmed_at, claim_due, claimed_by, claimed_at, ended_effective_at
+                   wished_month, first_month, months_opened, months_cancelled, ordered_by, ordered_at, paid_by, paid_at,
+                   confirmation_ends, confirmed_by, confirmed_at, claim_due, claimed_by, claimed_at, ended_effective_at
             from service_order
             """;
 
@@ -51,6 +51,12 @@ class OrderRows implements PayableOrders {
                 .query(OrderRows::read).list();
     }
 
+    /** Some of a company's orders, the newest first. */
+    List<ServiceOrder> ofCompany(String companyId, int limit, int skip) {
+        return jdbc.sql(SELECT + " where company_id = ? order by ordered_at desc, id desc limit ? offset ?")
+                .params(companyId, limit, skip).query(OrderRows::read).list();
+    }
+
     /** Locks the company's row, then the order: commands on one company's orders and money follow each other. */
     ServiceOrder lock(String orderId) {
         lockCompany(find(orderId).orElseThrow(Refusal::notFound).companyId());
@@ -67,8 +73,9 @@ class OrderRows implements PayableOrders {
                 row.getString("requirement_id"), Status.valueOf(row.getString("status")), row.getBoolean("begun"),
                 month(row, "wished_month"), month(row, "first_month"), row.getInt("months_opened"),
                 row.getInt("months_cancelled"),
-                row.getString("ordered_by"), instant(row, "ordered_at"), instant(row, "paid_at"),
-                instant(row, "confirmation_ends"), instant(row, "confirmed_at"),
+                row.getString("ordered_by"), instant(row, "ordered_at"), row.getString("paid_by"),
+                instant(row, "paid_at"), instant(row, "confirmation_ends"), row.getString("confirmed_by"),
+                instant(row, "confirmed_at"),
                 row.getObject("claim_due", LocalDate.class), row.getString("claimed_by"), instant(row, "claimed_at"),
                 instant(row, "ended_effective_at"));
     }

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -169,6 +171,18 @@ public class Orders implements CalendarListener {
     public PaymentClock paymentClock(ServiceOrder order) {
         return PaymentClock.at(clock.now(), order.orderedAt(),
                 topUps.reviewsSince(order.companyId(), order.orderedAt()));
+    }
+
+    /** The same of several orders of one company at once, by the order's id. */
+    @Transactional(readOnly = true)
+    public Map<String, PaymentClock> paymentClocks(List<ServiceOrder> unpaid) {
+        if (unpaid.isEmpty()) {
+            return Map.of();
+        }
+        Instant first = unpaid.stream().map(ServiceOrder::orderedAt).min(Comparator.naturalOrder()).orElseThrow();
+        List<TopUps.Review> reviews = topUps.reviewsSince(unpaid.get(0).companyId(), first);
+        return unpaid.stream().collect(Collectors.toMap(ServiceOrder::id,
+                order -> PaymentClock.at(clock.now(), order.orderedAt(), reviews)));
     }
 
     /** Cancels the order if its time for paying is over; does nothing where it is paid or there is time left. */
@@ -448,6 +462,24 @@ public class Orders implements CalendarListener {
     public List<ServiceOrder> of(Actor actor, String companyId) {
         companies.visible(actor, companyId);
         return rows.ofCompany(companyId);
+    }
+
+    /** Some of a company's orders, the newest first. @throws Refusal not found */
+    @Transactional(readOnly = true)
+    public List<ServiceOrder> of(Actor actor, String companyId, int limit, int skip) {
+        companies.visible(actor, companyId);
+        return rows.ofCompany(companyId, limit, skip);
+    }
+
+    /** The months that a purchase may ask for as its first one. */
+    public List<YearMonth> wishableMonths() {
+        return Stream.iterate(clock.month(), month -> month.plusMonths(1)).limit(MOST_MONTHS_AHEAD + 1L).toList();
+    }
+
+    /** With which month a purchase of so many months would begin now: the first from which all of them are free. */
+    @Transactional(readOnly = true)
+    public YearMonth expectedFirstMonth(String companyId, int termMonths) {
+        return firstFree(clock.month(), termMonths, rows.ofCompany(companyId).stream());
     }
 
     private void mayBuy(Actor actor, String companyId) {

@@ -14,7 +14,7 @@ import zhangfang.refusal.Refusal;
 public class Packages {
 
     private static final String SELECT =
-            "select code, name, description, term_months, price, offered from service_package ";
+            "select code, name, description, term_months, price, offered, audience, contents from service_package ";
 
     private final JdbcClient jdbc;
 
@@ -40,6 +40,7 @@ public class Packages {
 
     private static ServicePackage read(ResultSet row, int number) throws SQLException {
         return new ServicePackage(row.getString("code"), row.getString("name"), row.getString("description"),
-                row.getInt("term_months"), Money.of(row.getBigDecimal("price")), row.getBoolean("offered"));
+                row.getInt("term_months"), Money.of(row.getBigDecimal("price")), row.getBoolean("offered"),
+                row.getString("audience"), row.getString("contents").lines().toList());
     }
 }

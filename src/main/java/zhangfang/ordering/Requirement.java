@@ -23,6 +23,13 @@ public record Requirement(String id, String companyId, String packageCode, int m
         Money recommendedPrice, String recommendationReason, String recommendedBy, Instant recommendedAt,
         Instant offerEnds, Outcome outcome, String declineReason, Instant decidedAt, String orderId) {
 
+    Requirement withNeeds(List<ExtraNeed> needs) {
+        return new Requirement(id, companyId, packageCode, monthlyDocuments, annualRevenue, needs, note, status,
+                submittedBy, submittedAt, assessmentDue, proposedPackage, proposedPrice, recommendedPackage,
+                recommendedPrice, recommendationReason, recommendedBy, recommendedAt, offerEnds, outcome,
+                declineReason, decidedAt, orderId);
+    }
+
     /** Where a requirement stands. */
     public enum Status {
         /** 待评估. */

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -194,8 +196,16 @@ public class Requirements implements CalendarListener {
     @Transactional(readOnly = true)
     public List<Requirement> of(Actor actor, String companyId) {
         companies.visible(actor, companyId);
-        return jdbc.sql(SELECT + " where r.company_id = ? order by r.submitted_at desc, r.id desc").param(companyId)
-                .query(this::read).list();
+        return withNeeds(jdbc.sql(SELECT + " where r.company_id = ? order by r.submitted_at desc, r.id desc")
+                .param(companyId).query(Requirements::read).list());
+    }
+
+    /** Some of them, newest first. @throws Refusal not found */
+    @Transactional(readOnly = true)
+    public List<Requirement> of(Actor actor, String companyId, int limit, int skip) {
+        companies.visible(actor, companyId);
+        return withNeeds(jdbc.sql(SELECT + " where r.company_id = ? order by r.submitted_at desc, r.id desc"
+                + " limit ? offset ?").params(companyId, limit, skip).query(Requirements::read).list());
     }
 
     private void check(NewRequirement requirement) {
@@ -271,13 +281,28 @@ public class Requirements implements CalendarListener {
     }
 
     private Optional<Requirement> find(String requirementId) {
-        return jdbc.sql(SELECT + " where r.id = ?").param(requirementId).query(this::read).optional();
+        return jdbc.sql(SELECT + " where r.id = ?").param(requirementId).query(Requirements::read).optional()
+                .map(found -> withNeeds(List.of(found)).get(0));
     }
 
-    private Requirement read(ResultSet row, int number) throws SQLException {
-        String id = row.getString("id");
-        return new Requirement(id, row.getString("company_id"), row.getString("package_code"),
-                row.getInt("monthly_documents"), Money.of(row.getBigDecimal("annual_revenue")), needs(id),
+    /** What all of them need besides, read at once. */
+    private List<Requirement> withNeeds(List<Requirement> requirements) {
+        if (requirements.isEmpty()) {
+            return requirements;
+        }
+        Map<String, List<ExtraNeed>> needs = new HashMap<>();
+        jdbc.sql("select requirement_id, need from requirement_need where requirement_id in (:ids) order by need")
+                .param("ids", requirements.stream().map(Requirement::id).toList())
+                .query(row -> {
+                    needs.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                            .add(ExtraNeed.valueOf(row.getString(2)));
+                });
+        return requirements.stream().map(each -> each.withNeeds(needs.getOrDefault(each.id(), List.of()))).toList();
+    }
+
+    private static Requirement read(ResultSet row, int number) throws SQLException {
+        return new Requirement(row.getString("id"), row.getString("company_id"), row.getString("package_code"),
+                row.getInt("monthly_documents"), Money.of(row.getBigDecimal("annual_revenue")), List.of(),
                 row.getString("note"), Status.valueOf(row.getString("status")), row.getString("submitted_by"),
                 instant(row, "submitted_at"), row.getObject("assessment_due", LocalDate.class),
                 row.getString("proposed_package"), money(row, "proposed_price"), row.getString("recommended_package"),
@@ -285,11 +310,6 @@ public class Requirements implements CalendarListener {
                 row.getString("recommended_by"), instant(row, "recommended_at"), instant(row, "offer_ends"),
                 row.getString("outcome") == null ? null : Outcome.valueOf(row.getString("outcome")),
                 row.getString("decline_reason"), instant(row, "decided_effective_at"), row.getString("order_id"));
-    }
-
-    private List<ExtraNeed> needs(String requirementId) {
-        return jdbc.sql("select need from requirement_need where requirement_id = ? order by need")
-                .param(requirementId).query(String.class).list().stream().map(ExtraNeed::valueOf).toList();
     }
 
     private static void refuseIf(List<Reason> wrong) {

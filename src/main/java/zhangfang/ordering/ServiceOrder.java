@@ -11,6 +11,7 @@ import zhangfang.money.Money;
  * @param requirementId    the requirement whose recommendation was bought, or {@code null}
  * @param wishedMonth      the first service month that the customer asked for, or {@code null}
  * @param firstMonth       the first service month: expected until the start is confirmed, then fixed
+ * @param paidBy           who paid; the system, where a top-up announced for the order did
  * @param monthsOpened     how many service months have begun
  * @param monthsCancelled  how many at the end of the term a termination has cancelled
  * @param confirmationEnds the first instant of the month after the payment; from then on the start can't be confirmed
@@ -19,8 +20,8 @@ import zhangfang.money.Money;
  */
 public record ServiceOrder(String id, String companyId, String packageCode, String packageName, int termMonths,
         Money price, String requirementId, Status status, boolean begun, YearMonth wishedMonth, YearMonth firstMonth,
-        int monthsOpened, int monthsCancelled, String orderedBy, Instant orderedAt, Instant paidAt, Instant confirmationEnds,
-        Instant confirmedAt, LocalDate claimDue, String claimedBy, Instant claimedAt, Instant endedAt) {
+        int monthsOpened, int monthsCancelled, String orderedBy, Instant orderedAt, String paidBy, Instant paidAt,
+        Instant confirmationEnds, String confirmedBy, Instant confirmedAt, LocalDate claimDue, String claimedBy, Instant claimedAt, Instant endedAt) {
 
     /** Where an order stands. */
     public enum Status {

@@ -4,8 +4,6 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import zhangfang.calendar.StatutoryCalendar.FilingDeadline;
 import zhangfang.company.MoneyReaders;
-import zhangfang.engagement.KeeperHandover;
-import zhangfang.engagement.KeeperHandovers;
 import zhangfang.engagement.ServiceMonth;
 import zhangfang.engagement.ServiceMonths;
 import zhangfang.engagement.Step;
@@ -30,23 +28,17 @@ class CompanyOverview {
     record Month(ServiceMonth month, List<Done> steps, FilingDeadline filingDeadline) {
     }
 
-    /** A hand-over with the names of the three. */
-    record Handover(KeeperHandover handover, String from, String to, String supervisor) {
-    }
-
     record Account(Balance balance, List<Entry> entries) {
     }
 
     private final ServiceMonths months;
     private final Wallet wallet;
     private final People people;
-    private final KeeperHandovers handovers;
 
-    CompanyOverview(ServiceMonths months, Wallet wallet, People people, KeeperHandovers handovers) {
+    CompanyOverview(ServiceMonths months, Wallet wallet, People people) {
         this.months = months;
         this.wallet = wallet;
         this.people = people;
-        this.handovers = handovers;
     }
 
     List<Month> months(String companyId) {
@@ -62,13 +54,6 @@ class CompanyOverview {
     Account money(Actor actor, String companyId) {
         return MoneyReaders.reads(actor, companyId)
                 ? new Account(wallet.balance(actor, companyId), wallet.entries(actor, companyId, ENTRIES)) : null;
-    }
-
-    List<Handover> handovers(Actor actor, String companyId) {
-        return handovers.list(actor, companyId).stream()
-                .map(each -> new Handover(each, people.nameOf(each.handedOverBy()), people.nameOf(each.takenOverBy()),
-                        people.nameOf(each.supervisedBy())))
-                .toList();
     }
 
     private Done done(Step step) {

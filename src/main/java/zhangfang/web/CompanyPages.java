@@ -1,11 +1,8 @@
 package zhangfang.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,8 +19,8 @@ import zhangfang.company.Company.Region;
 import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.CompanyInput;
-import zhangfang.engagement.KeeperHandovers;
-import zhangfang.engagement.NewHandover;
+import zhangfang.company.CompanyPage;
+import zhangfang.company.CompanyQuery;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
@@ -31,12 +28,11 @@ import zhangfang.ledger.Books;
 import zhangfang.refusal.Refusal;
 import zhangfang.termination.Terminations;
 
-/** Companies: the list, one company with the ways from there, and the form to add or change one. */
+/** Companies: the list, the switcher's search, one company, and the form to add or change one. */
 @Controller
 @RequestMapping("/companies")
 class CompanyPages {
 
-    private static final int HANDOVER_ROWS = 6;
     private static final int SWITCHER_ROWS = 10;
     private static final CompanyInput EMPTY = new CompanyInput(null, null, null,
             Standard.SMALL_ENTERPRISE.name(), Region.CITY.name(), null, null, null, null);
@@ -48,10 +44,9 @@ class CompanyPages {
     private final FormErrors formErrors;
     private final CompanyOverview overview;
     private final Books books;
-    private final KeeperHandovers handovers;
 
     CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors,
-            CompanyOverview overview, Books books, KeeperHandovers handovers) {
+            CompanyOverview overview, Books books) {
         this.actor = actor;
         this.companies = companies;
         this.people = people;
@@ -59,12 +54,20 @@ class CompanyPages {
         this.formErrors = formErrors;
         this.overview = overview;
         this.books = books;
-        this.handovers = handovers;
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute("companies", companies.visibleTo(actor.get()));
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "NAME") CompanyQuery.Order sort,
+            @RequestParam(defaultValue = "false") boolean desc, @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        CompanyPage shown = companies.page(actor.get(), new CompanyQuery(q, sort, desc, page, CompanyQuery.PAGE));
+        model.addAttribute("companies", shown);
+        model.addAttribute("keepers", people.namesOf(shown.rows().stream().map(Company::keeperId)
+                .filter(Objects::nonNull).distinct().toList()));
+        model.addAttribute("q", q.strip());
+        model.addAttribute("sort", sort);
+        model.addAttribute("desc", desc);
+        model.addAttribute("pageSize", CompanyQuery.PAGE);
         return "companies";
     }
 
@@ -83,7 +86,9 @@ class CompanyPages {
     @PostMapping("/new")
     String add(@ModelAttribute CompanyInput input, Model model, Locale locale, HttpServletResponse response) {
         try {
-            return "redirect:/companies/" + companies.add(actor.get(), input).id();
+            Company added = companies.add(actor.get(), input);
+            // a customer wants a service next; staff took the company over and go on with its books
+            return "redirect:/companies/" + added.id() + (actor.get().is(Role.CUSTOMER) ? "/packages?added" : "");
         } catch (Refusal refusal) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return form(null, input, formErrors.of(refusal, locale), model);
@@ -92,25 +97,6 @@ class CompanyPages {
 
     @GetMapping("/{companyId}")
     String one(@PathVariable String companyId, Model model) {
-        return one(companyId, new NewHandover(null, null, null, List.of()), FormErrors.Errors.NONE, model);
-    }
-
-    @PostMapping("/{companyId}/keeper")
-    String handOver(@PathVariable String companyId, @ModelAttribute NewHandover handover, Model model, Locale locale,
-            HttpServletResponse response) {
-        try {
-            handovers.handOver(actor.get(), companyId, handover);
-            // who handed it over may not see it any more
-            boolean stillSeen = actor.get().isAny(Role.PROCESS_OWNER, Role.REVIEWER);
-            return "redirect:/companies" + (stillSeen ? "/" + companyId : "");
-        } catch (Refusal refusal) {
-            FormErrors.Errors errors = formErrors.of(refusal, locale);
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return one(companyId, handover, errors, model);
-        }
-    }
-
-    private String one(String companyId, NewHandover handover, FormErrors.Errors errors, Model model) {
         Company company = companies.visible(actor.get(), companyId);
         model.addAttribute("company", company);
         model.addAttribute("mayChange", Companies.mayChange(actor.get(), companyId));
@@ -122,21 +108,15 @@ class CompanyPages {
         model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
         model.addAttribute("mayAskTermination", Terminations.mayAsk(actor.get(), company));
         model.addAttribute("money", overview.money(actor.get(), companyId));
-        model.addAttribute("handovers", overview.handovers(actor.get(), companyId));
-        model.addAttribute("mayHandOver", KeeperHandovers.mayHandOver(actor.get(), company));
-        model.addAttribute("handover", handover);
-        model.addAttribute("errors", errors);
-        model.addAttribute("accountants", people.inRole(Role.ACCOUNTANT));
-        Map<String, String> supervisors = new TreeMap<>(people.inRole(Role.REVIEWER));
-        supervisors.putAll(people.inRole(Role.PROCESS_OWNER));
-        model.addAttribute("supervisors", supervisors);
-        model.addAttribute("handoverRows", Math.max(HANDOVER_ROWS, handover.rows().size()));
         return "company";
     }
 
     @GetMapping("/{companyId}/edit")
     String edit(@PathVariable String companyId, Model model) {
         Company company = companies.visible(actor.get(), companyId);
+        if (!Companies.mayChange(actor.get(), companyId)) {
+            throw Refusal.forbidden("company.change.notAllowed");
+        }
         return form(companyId, new CompanyInput(company.uscc(), company.name(),
                 Objects.toString(company.taxpayerType(), null), Objects.toString(company.standard(), null),
                 Objects.toString(company.region(), null), company.industry(), company.contactName(),
@@ -148,7 +128,7 @@ class CompanyPages {
             HttpServletResponse response) {
         try {
             companies.change(actor.get(), companyId, input);
-            return "redirect:/companies/" + companyId;
+            return "redirect:/companies/" + companyId + "/profile";
         } catch (Refusal refusal) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return form(companyId, input, formErrors.of(refusal, locale), model);

@@ -38,6 +38,7 @@ class TerminationTermsTest {
 
     private static ServiceOrder order(int term, String price, int opened) {
         return new ServiceOrder("O1", "C1", "P", "套餐", term, Money.of(price), null, ServiceOrder.Status.IN_SERVICE, true,
-                null, YearMonth.of(2026, 11), opened, 0, "x", null, null, null, null, null, null, null, null);
+                null, YearMonth.of(2026, 11), opened, 0, "x", null, null, null, null, null, null, null, null, null,
+                null);
     }
 }

@@ -70,19 +70,20 @@ class HandoverApiTest {
     }
 
     @Test
-    void handsOverByTheCompanysPage() {
+    void handsOverByTheCompanysProfile() {
         Caller browser = Caller.browser(port, owner);
-        String page = "/companies/" + company;
+        String page = "/companies/" + company + "/profile";
+        String keeperForm = "/companies/" + company + "/keeper";
         assertThat(browser.get(page).body()).contains("换会计", "新会计", "rows[0].kind");
 
         // the page with the form carries the token; the form's own address answers to POST only
         String token = Caller.token(browser.get(page).body());
-        HttpResponse<String> refused = form(browser, page + "/keeper", token, Map.of("keeperId", successor,
+        HttpResponse<String> refused = form(browser, keeperForm, token, Map.of("keeperId", successor,
                 "rows[0].kind", "账簿", "rows[0].quantity", "x"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("请填写此项", "请填写 1 到", "value=\"账簿\"");
 
-        HttpResponse<String> done = form(browser, page + "/keeper", token, Map.of("keeperId", successor, "reason", "离职",
+        HttpResponse<String> done = form(browser, keeperForm, token, Map.of("keeperId", successor, "reason", "离职",
                 "rows[0].kind", "账簿", "rows[0].quantity", "3", "rows[1].kind", "", "rows[1].quantity", ""));
         assertThat(done.statusCode()).isEqualTo(302);
         assertThat(browser.get(page).body()).contains("老会计 → 新会计", "监交人 负责人", "账簿 × 3");

@@ -7,21 +7,24 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.flow.engine.OnBehalf;
+import zhangfang.flow.engine.OpenStep;
 import zhangfang.flow.requirement.RequirementFlow.Fields;
 import zhangfang.identity.Actor;
 import zhangfang.ordering.NewRequirement;
 import zhangfang.ordering.RequirementProcess;
 
-/** Starts {@code requirement} the way its start form does. */
+/** Starts {@code requirement} the way its start form does, and decides the way its task does. */
 @Component
 class RequirementStart implements RequirementProcess {
 
     private final RuntimeService runtime;
     private final OnBehalf onBehalf;
+    private final OpenStep steps;
 
-    RequirementStart(RuntimeService runtime, OnBehalf onBehalf) {
+    RequirementStart(RuntimeService runtime, OnBehalf onBehalf, OpenStep steps) {
         this.runtime = runtime;
         this.onBehalf = onBehalf;
+        this.steps = steps;
     }
 
     @Override
@@ -40,5 +43,23 @@ class RequirementStart implements RequirementProcess {
                 .putValueTyped(Fields.NOTE, Variables.stringValue(requirement.note(), true));
         return onBehalf.of(actor, () -> runtime.startProcessInstanceByKey("requirement", submitted))
                 .getBusinessKey();
+    }
+
+    @Override
+    @Transactional
+    public void buy(Actor actor, String requirementId) {
+        decide(actor, requirementId, "BUY", null);
+    }
+
+    @Override
+    @Transactional
+    public void decline(Actor actor, String requirementId, String reason) {
+        decide(actor, requirementId, "DECLINE", reason);
+    }
+
+    private void decide(Actor actor, String requirementId, String decision, String reason) {
+        steps.complete(actor, requirementId, "userTask_decideRecommendation", Variables.createVariables()
+                .putValueTyped("decision", Variables.stringValue(decision, true))
+                .putValueTyped("reason", Variables.stringValue(reason, true)));
     }
 }

@@ -5,13 +5,33 @@ create table service_package (
     description varchar(500)  not null,
     term_months integer       not null check (term_months between 1 and 60),
     price       numeric(18,2) not null check (price > 0),
-    offered     boolean       not null
+    offered     boolean       not null,
+    audience    varchar(200)  not null,   -- for whom it is meant
+    contents    varchar(2000) not null    -- what is included, one thing a line
 );
 
-insert into service_package (code, name, description, term_months, price, offered) values
-    ('MONTH',   '月度代理记账', '1 个月的记账、报表与纳税申报，适合先试用。',             1,  300.00, true),
-    ('QUARTER', '季度代理记账', '连续 3 个月的记账、报表与纳税申报。',                   3,  840.00, true),
-    ('YEAR',    '年度代理记账', '连续 12 个月的记账、报表与纳税申报，含汇算清缴提醒。', 12, 3000.00, true);
+insert into service_package (code, name, description, term_months, price, offered, audience, contents) values
+    ('MONTH',   '月度代理记账', '1 个月的记账、报表与纳税申报，适合先试用。',             1,  300.00, true,
+     '刚成立、想先试用一个月的企业',
+     '票据收取与签收
+凭证录入与审核
+月度财务报表
+月度、季度纳税申报'),
+    ('QUARTER', '季度代理记账', '连续 3 个月的记账、报表与纳税申报。',                   3,  840.00, true,
+     '按季度申报的小规模纳税人',
+     '票据收取与签收
+凭证录入与审核
+月度、季度财务报表
+月度、季度纳税申报
+企业所得税季度预缴'),
+    ('YEAR',    '年度代理记账', '连续 12 个月的记账、报表与纳税申报，含汇算清缴提醒。', 12, 3000.00, true,
+     '长期经营、希望省心省钱的企业',
+     '票据收取与签收
+凭证录入与审核
+月度、季度、年度财务报表
+月度、季度纳税申报
+企业所得税季度预缴
+年度汇算清缴提醒');
 
 -- A company asks what would suit it (需求).
 create table requirement (

@@ -30,6 +30,7 @@ create table mailing (
 );
 create index mailing_by_company on mailing (company_id, books_month);
 create index mailing_by_state on mailing (state, month_id);
+create index mailing_by_time on mailing (company_id, announced_at);
 
 -- The hand-over list (交接清单) of a mailing.
 create table handover_row (
