@@ -153,7 +153,7 @@ class InvoicePages {
         Map<String, OpenInvoiceTasks.OpenTask> open = tasks.of(actor(),
                 ids.isEmpty() ? List.of(applicationId) : List.of(applicationId, ids.get(0)));
         model.addAttribute("tasks", open.values());
-        model.addAttribute("way", InvoiceWay.of(original, applications.steps(applicationId)));
+        model.addAttribute("stations", InvoiceWay.of(original, applications.steps(applicationId)));
         return "money/invoice";
     }
 
