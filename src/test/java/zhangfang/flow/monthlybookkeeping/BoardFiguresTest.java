@@ -1,0 +1,7 @@
+package zhangfang.flow.monthlybookkeeping;
+
+import zhangfang.testing.IntegrationTest;
+
+@IntegrationTest
+class BoardFiguresTest extends BoardFigures {
+}

@@ -1,0 +1,154 @@
+package zhangfang.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import zhangfang.company.Companies;
+import zhangfang.company.Company;
+import zhangfang.company.Company.Region;
+import zhangfang.company.Company.Standard;
+import zhangfang.company.Company.TaxpayerType;
+import zhangfang.company.NewCompany;
+import zhangfang.engagement.ServiceMonths;
+import zhangfang.identity.Actor;
+import zhangfang.identity.People;
+import zhangfang.identity.Role;
+import zhangfang.testing.CreditCodes;
+import zhangfang.testing.IntegrationTest;
+import zhangfang.testing.Purchases;
+import zhangfang.testing.SqlStatements;
+import zhangfang.testing.TimeMachineForTests.Time;
+
+/** The process owner's board as a browser gets it. */
+@IntegrationTest
+class BoardPagesTest {
+
+    @LocalServerPort
+    private int port;
+    @Autowired
+    private ApplicationContext context;
+    @Autowired
+    private People people;
+    @Autowired
+    private Companies companies;
+    @Autowired
+    private ServiceMonths months;
+    @Autowired
+    private ProcessEngine engine;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private Time time;
+
+    private Caller owner;
+
+    @BeforeEach
+    void owner() {
+        time.is("2026-12-08T10:00:00");
+        owner = Caller.browser(port, person(Role.PROCESS_OWNER));
+    }
+
+    @Test
+    void lateWorkLeadsToItsMonthAndSaysHowLate() {
+        String keeper = person(Role.ACCOUNTANT);
+        String late = company("晚归商贸", keeper, "2026-11");
+
+        assertThat(owner.get("/board").body()).contains("看板", "逾期 1–7 天", "/board/months?step=COLLECTING&amp;due=OVERDUE",
+                "会计工作量", "/board/months?keeper=" + keeper);
+        assertThat(owner.get("/board/months?late=true&keeper=" + keeper).body())
+                .contains("晚归商贸", "/companies/" + late + "/months/2026-11", "2026-12-03", "逾期 5 天", "共 1 个月份");
+        assertThat(owner.get("/board/months?step=REVIEW&keeper=" + keeper).body()).contains("没有符合条件的月份");
+    }
+
+    @Test
+    void aLongListIsPaged() {
+        String keeper = person(Role.ACCOUNTANT);
+        String company = company("长卷科技", keeper, "2022-01");
+        for (YearMonth month = YearMonth.of(2022, 2); month.isBefore(YearMonth.of(2026, 4)); month = month.plusMonths(1)) {
+            months.open(Actor.SYSTEM, null, company, month);
+        }
+        assertThat(owner.get("/board/months?keeper=" + keeper).body()).contains("共 51 个月份", "第 1 页，共 2 页", "/months/2022-01")
+                .doesNotContain("/months/2026-03");
+        assertThat(owner.get("/board/months?keeper=" + keeper + "&page=2").body()).contains("/months/2026-03").doesNotContain("/months/2022-01");
+    }
+
+    @Test
+    void moneyThatWentBackIsCounted() {
+        Purchases shop = new Purchases(context);
+        shop.haveMoney("300.00");
+        shop.pay(shop.order("MONTH"));
+        assertThat(owner.get("/board").body()).doesNotContain("data-value=\"300.00\"");
+        time.passesUntil("2027-01-01T00:00:00");
+
+        assertThat(owner.get("/board").body()).contains("data-value=\"300.00\"");
+        shop.sleep();
+    }
+
+    @Test
+    void aStepThatStandsStillIsNamedWithItsWayIntoCockpit() {
+        String deployment = engine.getRepositoryService().createDeployment().addClasspathResource("flow/failing.bpmn")
+                .deploy().getId();
+        try {
+            String instance = engine.getRuntimeService().startProcessInstanceByKey("failing").getId();
+            Job job = engine.getManagementService().createJobQuery().processInstanceId(instance).singleResult();
+            try {
+                engine.getManagementService().executeJob(job.getId());
+            } catch (RuntimeException expected) {
+                // the step refuses always
+            }
+            assertThat(owner.get("/board").body()).contains("多次重试仍未成功", "流程已被流程负责人暂停",
+                    "/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime");
+        } finally {
+            engine.getRepositoryService().deleteDeployment(deployment, true);
+        }
+        assertThat(owner.get("/board").body()).doesNotContain("多次重试仍未成功");
+    }
+
+    @Test
+    void theBoardTakesAsManyStatementsForManyCompaniesAsForFew() {
+        String keeper = person(Role.ACCOUNTANT);
+        company("一号", keeper, "2026-11");
+        company("二号", person(Role.ACCOUNTANT), "2026-11");
+        Map<String, Integer> few = looking();
+        for (int i = 0; i < 8; i++) {
+            company("又一家", person(Role.ACCOUNTANT), "2026-11");
+        }
+        Map<String, Integer> many = looking();
+        assertThat(count(many)).as("%s and before %s", many, few).isEqualTo(count(few));
+    }
+
+    private Map<String, Integer> looking() {
+        return SqlStatements.ofLooking(jdbc, () -> {
+            assertThat(owner.get("/board").statusCode()).isEqualTo(200);
+            assertThat(owner.get("/board/months").statusCode()).isEqualTo(200);
+        });
+    }
+
+    private static int count(Map<String, Integer> statements) {
+        return statements.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private String company(String name, String keeper, String month) {
+        Company company = companies.add(Actor.SYSTEM, new NewCompany(CreditCodes.next(), name, TaxpayerType.SMALL_SCALE,
+                Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null));
+        companies.assignKeeper(Actor.SYSTEM, company.id(), keeper);
+        months.open(Actor.SYSTEM, null, company.id(), YearMonth.parse(month));
+        return company.id();
+    }
+
+    private String person(Role role) {
+        String user = "p-" + UUID.randomUUID();
+        people.add(user, "某人", Caller.PASSWORD, role);
+        return user;
+    }
+}
