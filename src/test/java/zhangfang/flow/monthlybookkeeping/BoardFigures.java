@@ -14,17 +14,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import zhangfang.engagement.DueIn;
-import zhangfang.engagement.OpenWork;
-import zhangfang.engagement.OpenWork.Cell;
-import zhangfang.engagement.OpenWork.Load;
-import zhangfang.engagement.OpenWork.OpenMonth;
-import zhangfang.engagement.OpenWork.Wanted;
+import zhangfang.board.BoardStep;
+import zhangfang.board.DueIn;
+import zhangfang.board.OpenWork.Cell;
+import zhangfang.board.OpenWork.Load;
+import zhangfang.board.OpenWork.OpenMonth;
+import zhangfang.board.OpenWork.Wanted;
+import zhangfang.board.OpenWork;
+import zhangfang.board.ServiceFigures.MonthFigures;
+import zhangfang.board.ServiceFigures.Objection;
+import zhangfang.board.ServiceFigures;
 import zhangfang.engagement.Report;
-import zhangfang.engagement.ServiceFigures;
-import zhangfang.engagement.ServiceFigures.MonthFigures;
-import zhangfang.engagement.ServiceFigures.Objection;
-import zhangfang.engagement.WorkStep;
 import zhangfang.flow.monthlybookkeeping.CompanyInService.Month;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
@@ -66,17 +66,17 @@ abstract class BoardFigures {
         Month november = company.begins("2026-11");
         company.begins("2026-12");
 
-        assertThat(added(before, WorkStep.COLLECTING, DueIn.LONG_OVERDUE)).isEqualTo(1);
-        assertThat(added(before, WorkStep.COLLECTING, DueIn.OVERDUE)).isEqualTo(1);
-        assertThat(added(before, WorkStep.COLLECTING, DueIn.LATER)).isEqualTo(1);
+        assertThat(added(before, BoardStep.COLLECTING, DueIn.LONG_OVERDUE)).isEqualTo(1);
+        assertThat(added(before, BoardStep.COLLECTING, DueIn.OVERDUE)).isEqualTo(1);
+        assertThat(added(before, BoardStep.COLLECTING, DueIn.LATER)).isEqualTo(1);
         assertThat(list(null, null, true)).extracting(OpenMonth::month, OpenMonth::due, OpenMonth::daysLate)
                 .containsExactly(tuple(YearMonth.of(2026, 10), LocalDate.of(2026, 11, 3), 35L),
                         tuple(YearMonth.of(2026, 11), LocalDate.of(2026, 12, 3), 5L));
 
         november.hasNoDocuments();
-        assertThat(added(before, WorkStep.COLLECTING, DueIn.OVERDUE)).isZero();
-        assertThat(added(before, WorkStep.BOOKKEEPING, DueIn.THREE_DAYS)).isEqualTo(1);
-        assertThat(list(WorkStep.BOOKKEEPING, DueIn.THREE_DAYS, false)).extracting(OpenMonth::id, OpenMonth::daysLate)
+        assertThat(added(before, BoardStep.COLLECTING, DueIn.OVERDUE)).isZero();
+        assertThat(added(before, BoardStep.BOOKKEEPING, DueIn.THREE_DAYS)).isEqualTo(1);
+        assertThat(list(BoardStep.BOOKKEEPING, DueIn.THREE_DAYS, false)).extracting(OpenMonth::id, OpenMonth::daysLate)
                 .containsExactly(tuple(november.id, -2L));
         assertThat(load()).isEqualTo(new Load(company.keeper, 1, 3, 1));
     }
@@ -94,30 +94,30 @@ abstract class BoardFigures {
     }
 
     @Test
-    void aConfirmationEndsOnThe14thOrWithTheFilingDeadlineWhileNothingIsFiled() {
+    void aConfirmationEndsWithThe14thAndWhatFollowsWithTheFilingDeadline() {
         issued("2026-11", "2026-12-11T09:00:00");
-        assertThat(list(WorkStep.CONFIRMING, null, false)).extracting(OpenMonth::due)
+        assertThat(list(BoardStep.CONFIRMING, null, false)).extracting(OpenMonth::due)
                 .containsExactly(LocalDate.of(2026, 12, 14));
         time.passesUntil("2026-12-15T00:00:00");
-        assertThat(list(WorkStep.FILING, null, false)).extracting(OpenMonth::due).containsExactly(LocalDate.of(2026, 12, 15));
+        assertThat(list(BoardStep.FILING, null, false)).extracting(OpenMonth::due, OpenMonth::estimated)
+                .containsExactly(tuple(LocalDate.of(2026, 12, 15), false));
+    }
 
-        CompanyInService late = company;
-        company = new CompanyInService(context, "2026-10");
-        Month october = issued("2026-10", "2026-12-15T09:00:00");
-        assertThat(list(WorkStep.CONFIRMING, null, true)).extracting(OpenMonth::due)
-                .containsExactly(LocalDate.of(2026, 11, 16));
-        october.does(company.keeper, "fileUnconfirmed", "reason", "申报期已过", "filedOn", "2026-12-15", "reference", "SB-1");
-        assertThat(list(WorkStep.CONFIRMING, null, false)).extracting(OpenMonth::due)
-                .containsExactly(LocalDate.of(2027, 1, 14));
-        late.sleep();
+    @Test
+    void aDayThatRestsOnACalendarNotLoadedIsMarked() {
+        company.sleep();
+        time.is("2061-11-01T00:00:00");
+        company = new CompanyInService(context, "2061-11");
+        issued("2061-11", "2061-12-11T09:00:00").isConfirmed();
+        assertThat(list(BoardStep.FILING, null, false)).extracting(OpenMonth::estimated).containsExactly(true);
     }
 
     @Test
     void everyMonthUnderWayIsInExactlyOneCellAndAnEndedOneInNone() {
         Month month = issued("2026-11", "2026-12-11T09:00:00");
-        for (WorkStep step : WorkStep.values()) {
+        for (BoardStep step : BoardStep.values()) {
             int months = EnumSet.allOf(DueIn.class).stream().mapToInt(due -> list(step, due, false).size()).sum();
-            assertThat(months).as(step.name()).isEqualTo(step == WorkStep.CONFIRMING ? 1 : 0);
+            assertThat(months).as(step.name()).isEqualTo(step == BoardStep.CONFIRMING ? 1 : 0);
         }
         month.isConfirmed().isFiled("2026-12-11");
 
@@ -168,7 +168,7 @@ abstract class BoardFigures {
         return month;
     }
 
-    private List<OpenMonth> list(WorkStep step, DueIn due, boolean late) {
+    private List<OpenMonth> list(BoardStep step, DueIn due, boolean late) {
         return work.list(OWNER, new Wanted(step, due, late, company.keeper), 0, 100).rows();
     }
 
@@ -176,11 +176,11 @@ abstract class BoardFigures {
         return work.loads(OWNER).stream().filter(load -> company.keeper.equals(load.keeperId())).findFirst().orElseThrow();
     }
 
-    private int added(List<Cell> before, WorkStep step, DueIn due) {
+    private int added(List<Cell> before, BoardStep step, DueIn due) {
         return count(work.cells(OWNER), step, due) - count(before, step, due);
     }
 
-    private static int count(List<Cell> cells, WorkStep step, DueIn due) {
+    private static int count(List<Cell> cells, BoardStep step, DueIn due) {
         return cells.stream().filter(cell -> cell.step() == step && cell.due() == due).mapToInt(Cell::months).sum();
     }
 }
