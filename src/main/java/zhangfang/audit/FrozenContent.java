@@ -46,6 +46,15 @@ public record FrozenContent(String json, String hash) {
         }
     }
 
+    /** As what it was written from. @throws IllegalStateException if it was not written from that */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return CANONICAL.readValue(json, type);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
     private static String sha256(String text) {
         try {
             return HexFormat.of().formatHex(

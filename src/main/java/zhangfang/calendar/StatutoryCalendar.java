@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -77,23 +78,24 @@ public class StatutoryCalendar {
         return jdbc.sql("select deadline from filing_deadline where filing_month = ?").param(month.toString())
                 .query(LocalDate.class).optional()
                 .map(date -> new FilingDeadline(month, date, false))
-                .orElseGet(() -> new FilingDeadline(month, byRule(month), true));
+                .orElseGet(() -> new FilingDeadline(month, byRule(month, new Years()), true));
     }
 
-    /** The same for several months, by month; those that are known in one question. */
+    /** The same of several months, by month; those that are known in one query, each other year's days read once. */
     @Transactional(readOnly = true)
     public Map<YearMonth, FilingDeadline> filingDeadlines(Collection<YearMonth> months) {
-        Map<YearMonth, FilingDeadline> deadlines = new HashMap<>();
-        if (!months.isEmpty()) {
-            jdbc.sql("select filing_month, deadline from filing_deadline where filing_month in (:months)")
-                    .param("months", months.stream().map(YearMonth::toString).distinct().toList())
-                    .query(row -> {
-                        YearMonth month = YearMonth.parse(row.getString(1));
-                        deadlines.put(month, new FilingDeadline(month, row.getObject(2, LocalDate.class), false));
-                    });
+        Map<YearMonth, FilingDeadline> deadlines = new TreeMap<>();
+        if (months.isEmpty()) {
+            return deadlines;
         }
+        jdbc.sql("select filing_month, deadline from filing_deadline where filing_month in (:months)")
+                .param("months", months.stream().map(YearMonth::toString).toList())
+                .query((row, number) -> new FilingDeadline(YearMonth.parse(row.getString(1)),
+                        row.getObject(2, LocalDate.class), false))
+                .list().forEach(deadline -> deadlines.put(deadline.month(), deadline));
+        Years years = new Years();
         months.forEach(month -> deadlines.computeIfAbsent(month,
-                unknown -> new FilingDeadline(unknown, byRule(unknown), true)));
+                any -> new FilingDeadline(month, byRule(month, years), true)));
         return deadlines;
     }
 
@@ -165,8 +167,7 @@ public class StatutoryCalendar {
         }
     }
 
-    private LocalDate byRule(YearMonth month) {
-        Years years = new Years();
+    private LocalDate byRule(YearMonth month, Years years) {
         return new FilingRule(years::isWorkingDay, years::isStatutory).deadline(month);
     }
 

@@ -1,8 +1,13 @@
 package zhangfang.engagement;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -85,9 +90,25 @@ public class Confirmations {
                 select month_id, revision, issued_at, confirm_by from report_issue
                 where month_id = ? order by revision desc fetch first 1 rows only""")
                 .param(monthId)
-                .query((row, n) -> new Issue(row.getString("month_id"), row.getInt("revision"),
-                        MonthRows.instant(row, "issued_at"), MonthRows.instant(row, "confirm_by")))
-                .optional();
+                .query(Confirmations::issue).optional();
+    }
+
+    /** The same of several months at once, by month id; nothing for a month that nothing was issued of. */
+    public Map<String, Issue> current(Collection<String> monthIds) {
+        if (monthIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc.sql("""
+                select i.month_id, i.revision, i.issued_at, i.confirm_by
+                from report_issue i join service_month m on m.id = i.month_id and m.revision = i.revision
+                where i.month_id in (:months)""")
+                .param("months", monthIds).query(Confirmations::issue).list().stream()
+                .collect(Collectors.toMap(Issue::monthId, issue -> issue));
+    }
+
+    private static Issue issue(ResultSet row, int n) throws SQLException {
+        return new Issue(row.getString("month_id"), row.getInt("revision"), MonthRows.instant(row, "issued_at"),
+                MonthRows.instant(row, "confirm_by"));
     }
 
     /** All decisions about all revisions, in order. */

@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -57,6 +61,28 @@ class MonthRows {
 
     List<ServiceMonth> all() {
         return jdbc.sql("select " + COLUMNS + " from service_month order by period, id").query(MonthRows::month).list();
+    }
+
+    /** What runs, and of each company its last month, the earliest first. */
+    List<ServiceMonth> present(Collection<String> companyIds) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from service_month m
+                where company_id in (:companies) and (ended_at is null
+                    or period = (select max(other.period) from service_month other where other.company_id = m.company_id))
+                order by period, id""")
+                .param("companies", companyIds).query(MonthRows::month).list();
+    }
+
+    List<ServiceMonth> page(String companyId, int offset, int size) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from service_month where company_id = ? order by period desc
+                offset ? rows fetch first ? rows only""")
+                .params(companyId, offset, size).query(MonthRows::month).list();
+    }
+
+    int count(String companyId) {
+        return jdbc.sql("select count(*) from service_month where company_id = ?").param(companyId)
+                .query(Integer.class).single();
     }
 
     ServiceMonth lock(String monthId) {
@@ -111,10 +137,24 @@ class MonthRows {
                 select action, status, actor_id, effective_at, processed_at, detail
                 from service_month_step where month_id = ? order by id""")
                 .param(monthId)
-                .query((row, n) -> new Step(row.getString("action"), MonthStatus.valueOf(row.getString("status")),
-                        row.getString("actor_id"), instant(row, "effective_at"), instant(row, "processed_at"),
-                        row.getString("detail")))
-                .list();
+                .query(MonthRows::step).list();
+    }
+
+    Map<String, List<Step>> stepsOf(Collection<String> monthIds) {
+        Map<String, List<Step>> steps = new HashMap<>();
+        jdbc.sql("""
+                select month_id, action, status, actor_id, effective_at, processed_at, detail
+                from service_month_step where month_id in (:months) order by id""")
+                .param("months", monthIds)
+                .query((row, n) -> Map.entry(row.getString("month_id"), step(row, n))).list()
+                .forEach(each -> steps.computeIfAbsent(each.getKey(), any -> new ArrayList<>()).add(each.getValue()));
+        return steps;
+    }
+
+    private static Step step(ResultSet row, int n) throws SQLException {
+        return new Step(row.getString("action"), MonthStatus.valueOf(row.getString("status")),
+                row.getString("actor_id"), instant(row, "effective_at"), instant(row, "processed_at"),
+                row.getString("detail"));
     }
 
     /** Whether this person has done this with the month, in any round. */

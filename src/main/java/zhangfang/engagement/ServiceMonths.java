@@ -3,7 +3,10 @@ package zhangfang.engagement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -90,6 +93,21 @@ public class ServiceMonths {
         return rows.ofOrder(orderId);
     }
 
+    /** The months that run and, of each company, its last one, the earliest first. */
+    public List<ServiceMonth> present(Collection<String> companyIds) {
+        return companyIds.isEmpty() ? List.of() : rows.present(companyIds);
+    }
+
+    /** A company's service months, the newest first, some at a time. */
+    public List<ServiceMonth> page(String companyId, int offset, int size) {
+        return rows.page(companyId, offset, size);
+    }
+
+    /** How many service months a company has. */
+    public int count(String companyId) {
+        return rows.count(companyId);
+    }
+
     /** Every service month there is; for checks over the whole state. */
     public List<ServiceMonth> all() {
         return rows.all();
@@ -98,6 +116,11 @@ public class ServiceMonths {
     /** Who did what when, in order. */
     public List<Step> steps(String monthId) {
         return rows.steps(monthId);
+    }
+
+    /** The same of several months at once, by month id. */
+    public Map<String, List<Step>> stepsOf(Collection<String> monthIds) {
+        return monthIds.isEmpty() ? Map.of() : rows.stepsOf(monthIds);
     }
 
     /** Locks the month's row for this transaction: what follows is decided by one at a time. */
@@ -124,6 +147,14 @@ public class ServiceMonths {
     /** The last day for filing the month's taxes (征期截止日). */
     public FilingDeadline filingDeadline(YearMonth month) {
         return calendar.filingDeadline(month.plusMonths(1));
+    }
+
+    /** The last days for filing the taxes of several months, by month. */
+    public Map<YearMonth, FilingDeadline> filingDeadlines(Collection<YearMonth> months) {
+        Map<YearMonth, FilingDeadline> deadlines = new HashMap<>();
+        calendar.filingDeadlines(months.stream().map(month -> month.plusMonths(1)).toList())
+                .forEach((filed, deadline) -> deadlines.put(filed.minusMonths(1), deadline));
+        return deadlines;
     }
 
     /** The process begins: documents are awaited. */

@@ -176,7 +176,7 @@ public class Figures {
     }
 
     /** Adds every account to its parent, from the lowest level up; a sub-account's code extends its parent's. */
-    private static List<AccountFigures> withParents(List<AccountFigures> accounts) {
+    static List<AccountFigures> withParents(List<AccountFigures> accounts) {
         TreeMap<String, AccountFigures> sums = new TreeMap<>();
         accounts.forEach(account -> sums.put(account.code(), account));
         for (String code : sums.descendingKeySet()) {

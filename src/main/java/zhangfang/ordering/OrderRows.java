@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +56,12 @@ class OrderRows implements PayableOrders {
     List<ServiceOrder> ofCompany(String companyId, int limit, int skip) {
         return jdbc.sql(SELECT + " where company_id = ? order by ordered_at desc, id desc limit ? offset ?")
                 .params(companyId, limit, skip).query(OrderRows::read).list();
+    }
+
+    /** Of several companies at once, newest first. */
+    List<ServiceOrder> ofCompanies(Collection<String> companyIds) {
+        return jdbc.sql(SELECT + " where company_id in (:companies) order by ordered_at desc, id desc")
+                .param("companies", companyIds).query(OrderRows::read).list();
     }
 
     /** Locks the company's row, then the order: commands on one company's orders and money follow each other. */

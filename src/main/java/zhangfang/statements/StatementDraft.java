@@ -2,6 +2,7 @@ package zhangfang.statements;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,23 @@ record StatementDraft(Standard standard, ReportPeriod period, BooksAt now, Optio
     /** The amounts of one column, by line number. */
     private interface Column {
         Money valueOf(Term term);
+    }
+
+    /** Of a month for itself, for single lines. */
+    static StatementDraft ofMonth(Standard standard, YearMonth month, BooksAt books, boolean provisional) {
+        return new StatementDraft(standard, ReportPeriod.of(month), books, Optional.empty(), Optional.empty(),
+                new Presentation(false, false), provisional, Layout.MINISTRY, Optional.empty());
+    }
+
+    /** A line of the balance sheet that is made of accounts alone. */
+    Money ending(Key key) {
+        return line(StatementKind.BALANCE_SHEET, number(key)).formula()
+                .evaluate(term -> balance(term, Moment.CLOSING));
+    }
+
+    /** A line of the income statement, of the period. */
+    Money ofPeriod(Key key) {
+        return lines(StatementKind.INCOME_STATEMENT, term -> turnover(now, term, Span.PERIOD)).get(number(key));
     }
 
     StatementSet drawUp() {

@@ -24,6 +24,11 @@ public class IssuedTaxFigures {
     /** @param content the figures, as JSON; @param hash SHA-256 of {@code content}, in hexadecimal */
     public record Issued(String companyId, YearMonth period, int revision, String content, String hash,
             String issuedBy, Instant issuedAt) {
+
+        /** As they were issued. */
+        public MonthTaxes figures() {
+            return FrozenContent.read(content, MonthTaxes.class);
+        }
     }
 
     private final TaxFigures taxFigures;

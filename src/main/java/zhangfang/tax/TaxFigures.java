@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
+import zhangfang.ledger.BookMonths.BookMonth;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Figures;
@@ -44,6 +45,11 @@ public class TaxFigures {
         List<TaxFigure> taxes = new TaxesFromBooks(figures.accounts(companyId, period, period)).figures();
         return new MonthTaxes(companyId, period.toString(), company.taxpayerType().name(),
                 !closing.isClosed(companyId, period), taxes, totals(taxes));
+    }
+
+    /** What is due for a month of a book that was read already, and what was paid in it. */
+    public static Totals totalsOf(BookMonth month) {
+        return totals(new TaxesFromBooks(month.accounts()).figures());
     }
 
     private static Totals totals(List<TaxFigure> taxes) {
