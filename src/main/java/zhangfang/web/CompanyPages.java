@@ -1,6 +1,7 @@
 package zhangfang.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.company.Company.Region;
@@ -26,13 +26,13 @@ import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Books;
 import zhangfang.refusal.Refusal;
-import zhangfang.termination.Terminations;
 
 /** Companies: the list, the switcher's search, one company, and the form to add or change one. */
 @Controller
 @RequestMapping("/companies")
 class CompanyPages {
 
+    private static final int FIGURE_MONTHS = 12;
     private static final int SWITCHER_ROWS = 10;
     private static final CompanyInput EMPTY = new CompanyInput(null, null, null,
             Standard.SMALL_ENTERPRISE.name(), Region.CITY.name(), null, null, null, null);
@@ -40,19 +40,17 @@ class CompanyPages {
     private final CurrentActor actor;
     private final Companies companies;
     private final People people;
-    private final BusinessClock clock;
+    private final CompanyCards cards;
     private final FormErrors formErrors;
-    private final CompanyOverview overview;
     private final Books books;
 
-    CompanyPages(CurrentActor actor, Companies companies, People people, BusinessClock clock, FormErrors formErrors,
-            CompanyOverview overview, Books books) {
+    CompanyPages(CurrentActor actor, Companies companies, People people, CompanyCards cards, FormErrors formErrors,
+            Books books) {
         this.actor = actor;
         this.companies = companies;
         this.people = people;
-        this.clock = clock;
+        this.cards = cards;
         this.formErrors = formErrors;
-        this.overview = overview;
         this.books = books;
     }
 
@@ -99,15 +97,11 @@ class CompanyPages {
     String one(@PathVariable String companyId, Model model) {
         Company company = companies.visible(actor.get(), companyId);
         model.addAttribute("company", company);
-        model.addAttribute("mayChange", Companies.mayChange(actor.get(), companyId));
+        model.addAttribute("card", cards.of(actor.get(), List.of(company), FIGURE_MONTHS).get(0));
+        model.addAttribute("member", actor.get().isMemberOf(companyId));
         model.addAttribute("keeper", company.keeperId() == null ? null : people.nameOf(company.keeperId()));
-        model.addAttribute("period", clock.month().minusMonths(1).toString());
-        model.addAttribute("months", overview.months(companyId));
         model.addAttribute("seesBooks", Companies.seesBooks(actor.get(), companyId));
-        model.addAttribute("book", books.find(companyId).orElse(null));
         model.addAttribute("mayKeepBooks", actor.get().isAny(Role.ACCOUNTANT, Role.REVIEWER));
-        model.addAttribute("mayAskTermination", Terminations.mayAsk(actor.get(), company));
-        model.addAttribute("money", overview.money(actor.get(), companyId));
         return "company";
     }
 

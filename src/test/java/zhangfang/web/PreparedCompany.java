@@ -141,8 +141,9 @@ public final class PreparedCompany {
         confirmTopUp();
         ids.put("withdrawalId", made("member", "/withdrawals", """
                 {"amount": "10.00", "payeeName": "星河商贸", "bank": "工商银行", "account": "6222000011112222"}"""));
+        ids.put("orderId", confirmedOrder(member, finance));
         ids.put("terminationId", made("member", "/terminations", """
-                {"orderId": "%s", "lastMonth": "%s", "reason": "停业"}""".formatted(confirmedOrder(member, finance), clock.month())));
+                {"orderId": "%s", "lastMonth": "%s", "reason": "停业"}""".formatted(ids.get("orderId"), clock.month())));
         ids.put("titleId", made("member", "/invoice-titles", """
                 {"type": "PERSONAL_ORDINARY", "name": "王芳"}"""));
         ids.put("addressId", made("member", "/mailing-addresses", """
