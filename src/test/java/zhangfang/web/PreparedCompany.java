@@ -125,12 +125,12 @@ public final class PreparedCompany {
         ids.put("otherCompanyId", other.id());
         ids.put("voucherId", made("keeper", "/book/vouchers", """
                 {"date": "2026-01-05", "reference": "1", "entries": [
-                 {"summary": "提现", "accountCode": "1001", "debit": "100.00"},
-                 {"summary": "提现", "accountCode": "1002", "credit": "100.00"}]}"""));
+                 {"summary": "提备用金", "accountCode": "1001", "debit": "100.00"},
+                 {"summary": "提备用金", "accountCode": "1002", "credit": "100.00"}]}"""));
         imports.importFile(people.actor(keeper), company.id(), """
                 date,voucher_no,summary,account_code,account_name,debit,credit
-                2026-01-06,1,提现,1001,,100.00,
-                2026-01-06,1,提现,1002,,,100.00
+                2026-01-06,1,提备用金,1001,,100.00,
+                2026-01-06,1,提备用金,1002,,,100.00
                 """.getBytes(StandardCharsets.UTF_8), false, "isolation");
         ids.put("requirementId", made("member", "/requirements", """
                 {"packageCode": "MONTH", "monthlyDocuments": 10, "annualRevenue": "100000.00"}"""));
