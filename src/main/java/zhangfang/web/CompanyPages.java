@@ -77,7 +77,8 @@ class CompanyPages {
     }
 
     @GetMapping("/new")
-    String form(Model model) {
+    String form(@RequestParam(required = false) String welcome, Model model) {
+        model.addAttribute("welcome", welcome != null);
         return form(null, EMPTY, FormErrors.Errors.NONE, model);
     }
 

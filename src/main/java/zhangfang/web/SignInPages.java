@@ -1,5 +1,6 @@
 package zhangfang.web;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
@@ -39,9 +40,23 @@ class SignInPages {
             limit.check(request.getRemoteAddr());
             registration.register(form);
             limit.count(request.getRemoteAddr());
-            return "redirect:/sign-in?registered";
+            return signIn(form, request) ? "redirect:/companies/new?welcome" : "redirect:/sign-in?registered";
         } catch (Refusal refusal) {
             return show(form, formErrors.of(refusal, locale), model);
+        }
+    }
+
+    /** Who has just chosen a password need not type it again; somebody else's session stays his. */
+    private static boolean signIn(Registration.Form form, HttpServletRequest request) {
+        if (request.getUserPrincipal() != null || request.getSession(false) == null) {
+            return false;
+        }
+        try {
+            request.changeSessionId();
+            request.login(form.userId().strip(), form.password());
+            return true;
+        } catch (ServletException e) {
+            return false;
         }
     }
 

@@ -127,7 +127,7 @@ class WebShellTest {
                 "again", "other")).body()).contains("8 到 72").contains("不一致");
         assertThat(stranger.submit("/register", Map.of("userId", userId, "name", "王芳", "password", Caller.PASSWORD,
                 "again", Caller.PASSWORD)).headers().firstValue("Location").orElseThrow())
-                .endsWith("/sign-in?registered");
+                .endsWith("/companies/new?welcome");
 
         Caller browser = Caller.browser(port, userId);
         assertThat(browser.get("/").body()).contains("王芳").contains("您还没有企业");
