@@ -3,7 +3,9 @@ package zhangfang.ordering;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import zhangfang.money.Money;
@@ -25,6 +27,12 @@ public class Packages {
     /** What can be bought now, shortest term first. */
     public List<ServicePackage> offered() {
         return jdbc.sql(SELECT + "where offered = true order by term_months, price, code").query(Packages::read).list();
+    }
+
+    /** All packages there ever were, on offer or not, by code. */
+    public Map<String, ServicePackage> all() {
+        return jdbc.sql(SELECT).query(Packages::read).list().stream()
+                .collect(Collectors.toMap(ServicePackage::code, each -> each));
     }
 
     /** The package, on offer or not; past orders and requirements name it. */
