@@ -40,7 +40,7 @@ public record Document(String id, String companyId, String ownerId, String uploa
         private static final Set<Category> OF_THE_BOOKS = EnumSet.of(INVOICE, BANK_STATEMENT, OTHER);
 
         /** Whether it is a source of the company's books; the others concern its money with the agency. */
-        boolean ofTheBooks() {
+        public boolean ofTheBooks() {
             return OF_THE_BOOKS.contains(this);
         }
     }

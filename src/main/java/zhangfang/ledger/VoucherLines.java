@@ -31,7 +31,7 @@ final class VoucherLines {
     static final String CODE = "[0-9]{4,20}";
     static final int NAME_LIMIT = 200;
 
-    private static final int SUMMARY_LIMIT = 500;
+    static final int SUMMARY_LIMIT = 500;
     private static final int REFERENCE_LIMIT = 100;
     private static final Pattern AMOUNT = Pattern.compile("[+-]?(\\d+|\\d{1,3}(,\\d{3})+)(\\.(\\d*))?");
     private static final BigDecimal AMOUNT_LIMIT = BigDecimal.TEN.pow(13);

@@ -138,6 +138,9 @@ class VoucherRows {
     void delete(String id) {
         Optional<String> importId = jdbc.sql("select import_id from voucher where id = ?").param(id)
                 .query((rs, i) -> Optional.ofNullable(rs.getString(1))).single();
+        for (String table : List.of("voucher_document", "voucher_sheets")) {
+            jdbc.sql("delete from " + table + " where voucher_id = ?").param(id).update();
+        }
         jdbc.sql("delete from voucher_entry where voucher_id = ?").param(id).update();
         jdbc.sql("delete from voucher where id = ?").param(id).update();
         importId.ifPresent(gone -> jdbc.sql("""

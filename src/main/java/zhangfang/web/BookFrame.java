@@ -105,6 +105,11 @@ class BookFrame {
         flash.addFlashAttribute("done", messages.getMessage(key, args, LocaleContextHolder.getLocale()));
     }
 
+    /** Tells this page what was done. */
+    void doneHere(Model model, String key, Object... args) {
+        model.addAttribute("done", messages.getMessage(key, args, LocaleContextHolder.getLocale()));
+    }
+
     /**
      * Tells the page that follows why nothing was done.
      *

@@ -1,20 +1,10 @@
 package zhangfang.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,56 +14,48 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Role;
-import zhangfang.ledger.Account;
-import zhangfang.ledger.Accounts;
 import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
+import zhangfang.ledger.EntryHelp;
+import zhangfang.ledger.SourceDocuments;
 import zhangfang.ledger.Voucher;
 import zhangfang.ledger.Voucher.State;
+import zhangfang.ledger.VoucherDocuments;
 import zhangfang.ledger.VoucherImports;
 import zhangfang.ledger.Vouchers;
-import zhangfang.ledger.Vouchers.Draft;
-import zhangfang.ledger.Vouchers.DraftEntry;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
-/** Pages of a month's vouchers (记账凭证): the list with import, review and posting, one voucher, and the form to write it. */
+/** Pages of a month's vouchers (记账凭证): the list with import, review and posting, and one voucher. */
 @Controller
 @RequestMapping("/companies/{companyId}/book/vouchers")
 class VoucherPages {
 
     private static final int ON_A_PAGE = 100;
-    private static final Pattern ENTRY_FIELD = Pattern.compile("entries\\[(\\d{1,4})]\\.(\\w{1,20})");
-    private static final int EMPTY_LINES = 4;
-    private static final DraftEntry EMPTY = new DraftEntry("", "", "", "", "", "", "");
-
-    /** An account as the form offers it. @param name with the names of the levels above */
-    record Choice(String code, String name, boolean cash) {
-    }
+    private static final int TO_CHOOSE_FROM = 100;
 
     private final BookFrame frame;
     private final Vouchers vouchers;
     private final VoucherImports imports;
     private final CashFlows cashFlows;
-    private final Accounts accounts;
     private final Closing closing;
     private final VoucherPeople people;
-    private final BusinessClock clock;
-    private final FormErrors formErrors;
+    private final VoucherDocuments links;
+    private final SourceDocuments sources;
+    private final EntryHelp help;
 
-    VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Accounts accounts,
-            Closing closing, VoucherPeople people, BusinessClock clock, FormErrors formErrors) {
+    VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing,
+            VoucherPeople people, VoucherDocuments links, SourceDocuments sources, EntryHelp help) {
         this.frame = frame;
         this.vouchers = vouchers;
         this.imports = imports;
         this.cashFlows = cashFlows;
-        this.accounts = accounts;
         this.closing = closing;
         this.people = people;
-        this.clock = clock;
-        this.formErrors = formErrors;
+        this.links = links;
+        this.sources = sources;
+        this.help = help;
     }
 
     @GetMapping
@@ -191,6 +173,16 @@ class VoucherPages {
         return "redirect:/companies/" + companyId + "/book/vouchers/" + voucherId;
     }
 
+    private void addDocuments(String companyId, Voucher voucher, Model model) {
+        List<String> linked = links.of(frame.actor(), companyId, voucher.id());
+        model.addAttribute("sources", sources.of(frame.actor(), companyId, linked));
+        model.addAttribute("sheets", links.counts(List.of(voucher.id())).getOrDefault(voucher.id(), 0));
+        if (Boolean.TRUE.equals(model.getAttribute("mayWrite"))) {
+            model.addAttribute("others", sources.page(frame.actor(), companyId, voucher.period(), false, null, 1, TO_CHOOSE_FROM)
+                    .rows().stream().filter(source -> !linked.contains(source.id())).toList());
+        }
+    }
+
     @GetMapping("/{voucherId}")
     String one(@PathVariable String companyId, @PathVariable String voucherId, Model model) {
         frame.show(companyId, "vouchers", model);
@@ -205,172 +197,9 @@ class VoucherPages {
         model.addAttribute("hasTags", voucher.entries().stream().anyMatch(entry -> entry.cashFlowLine() != null));
         model.addAttribute("closed", closing.isClosed(companyId, voucher.period()));
         model.addAttribute("cashFlowItems", frame.cashFlowItems(companyId));
+        model.addAttribute("paths", help.paths(frame.actor(), companyId));
+        addDocuments(companyId, voucher, model);
         return "books/voucher";
-    }
-
-    @GetMapping("/new")
-    String form(@PathVariable String companyId, @RequestParam(required = false) String period,
-            @RequestParam(required = false) String date, Model model) {
-        if (frame.show(companyId, "vouchers", model).isEmpty()) {
-            return toBook(companyId);
-        }
-        if (!Boolean.TRUE.equals(model.getAttribute("mayWrite"))) {
-            return toList(companyId, period);
-        }
-        if (period != null && !period.isBlank()) {
-            model.addAttribute("period", LedgerApi.month("period", period).toString());
-        }
-        YearMonth month = YearMonth.parse((String) model.getAttribute("period"));
-        String day = date != null ? date : firstGuess(month).toString();
-        List<DraftEntry> lines = new ArrayList<>();
-        for (int i = 0; i < EMPTY_LINES; i++) {
-            lines.add(EMPTY);
-        }
-        return form(companyId, null, UUID.randomUUID().toString(), new Draft(day, "", lines), FormErrors.Errors.NONE,
-                model);
-    }
-
-    private LocalDate firstGuess(YearMonth month) {
-        return month.equals(clock.month()) ? clock.today() : month.atEndOfMonth();
-    }
-
-    @PostMapping("/new")
-    String write(@PathVariable String companyId, @RequestParam Map<String, String> fields, Model model,
-            RedirectAttributes flash, Locale locale, HttpServletResponse response) {
-        frame.show(companyId, "vouchers", model);
-        Draft draft = submitted(fields);
-        try {
-            draft = clean(companyId, draft);
-            Voucher written = vouchers.write(frame.actor(), companyId, draft, false, fields.get("key"));
-            frame.done(flash, "books.voucher.saved", written.date().toString());
-            String list = "redirect:/companies/" + companyId + "/book/vouchers";
-            return !fields.containsKey("another") ? list + "?period=" + written.period() + "#" + written.id()
-                    : list + "/new?period=" + written.period() + "&date=" + written.date();
-        } catch (Refusal refusal) {
-            FormErrors.Errors errors = formErrors.of(refusal, locale);
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return form(companyId, null, UUID.randomUUID().toString(), padded(draft), errors, model);
-        }
-    }
-
-    @GetMapping("/{voucherId}/edit")
-    String edit(@PathVariable String companyId, @PathVariable String voucherId, Model model) {
-        frame.show(companyId, "vouchers", model);
-        Voucher voucher = vouchers.get(frame.actor(), companyId, voucherId);
-        if (voucher.state() == State.POSTED || !Boolean.TRUE.equals(model.getAttribute("mayWrite"))) {
-            return "redirect:/companies/" + companyId + "/book/vouchers/" + voucherId;
-        }
-        model.addAttribute("period", voucher.period().toString());
-        return form(companyId, voucherId, "", draft(voucher), FormErrors.Errors.NONE, model);
-    }
-
-    @PostMapping("/{voucherId}/edit")
-    String change(@PathVariable String companyId, @PathVariable String voucherId,
-            @RequestParam Map<String, String> fields, Model model, RedirectAttributes flash, Locale locale,
-            HttpServletResponse response) {
-        frame.show(companyId, "vouchers", model);
-        Draft draft = submitted(fields);
-        try {
-            draft = clean(companyId, draft);
-            Voucher changed = vouchers.change(frame.actor(), companyId, voucherId, draft);
-            frame.done(flash, "books.voucher.saved", changed.date().toString());
-            return "redirect:/companies/" + companyId + "/book/vouchers?period=" + changed.period() + "#" + voucherId;
-        } catch (Refusal refusal) {
-            FormErrors.Errors errors = formErrors.of(refusal, locale);
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return form(companyId, voucherId, "", padded(draft), errors, model);
-        }
-    }
-
-    private String form(String companyId, String voucherId, String key, Draft draft, FormErrors.Errors errors,
-            Model model) {
-        model.addAttribute("voucherId", voucherId);
-        model.addAttribute("key", key);
-        model.addAttribute("form", draft);
-        model.addAttribute("empty", EMPTY);
-        model.addAttribute("errors", errors);
-        model.addAttribute("choices", choices(companyId));
-        model.addAttribute("cashFlowItems", frame.cashFlowItems(companyId));
-        return "books/voucher-form";
-    }
-
-    private List<Choice> choices(String companyId) {
-        Map<String, String> paths = new HashMap<>();
-        List<Choice> choices = new ArrayList<>();
-        for (Account account : accounts.list(frame.actor(), companyId)) {
-            String above = account.parentCode() == null ? null : paths.get(account.parentCode());
-            paths.put(account.code(), above == null ? account.name() : above + "_" + account.name());
-            if (account.leaf()) {
-                choices.add(new Choice(account.code(), paths.get(account.code()), account.cash()));
-            }
-        }
-        return choices;
-    }
-
-    /** Lines in the order of their numbers; numbers may be missing where lines were taken out. */
-    private static Draft submitted(Map<String, String> fields) {
-        Map<Integer, Map<String, String>> lines = new TreeMap<>();
-        fields.forEach((name, value) -> {
-            Matcher field = ENTRY_FIELD.matcher(name);
-            if (field.matches()) {
-                lines.computeIfAbsent(Integer.valueOf(field.group(1)), number -> new HashMap<>())
-                        .put(field.group(2), value);
-            }
-        });
-        return new Draft(fields.get("date"), fields.get("reference"), lines.values().stream()
-                .map(line -> new DraftEntry(line.get("summary"), line.get("accountCode"), "", line.get("debit"),
-                        line.get("credit"), line.get("counterparty"), line.get("cashFlowLine")))
-                .toList());
-    }
-
-    /** Lines left empty go, and what was typed for an account becomes its code and name. */
-    private Draft clean(String companyId, Draft draft) {
-        List<Account> chart = accounts.list(frame.actor(), companyId);
-        List<DraftEntry> lines = draft.entries().stream()
-                .filter(line -> !blank(line.accountCode()) || !blank(line.debit()) || !blank(line.credit()))
-                .map(line -> withAccount(line, chart))
-                .toList();
-        return new Draft(draft.date(), draft.reference(), lines);
-    }
-
-    private static DraftEntry withAccount(DraftEntry line, List<Account> chart) {
-        String typed = line.accountCode() == null ? "" : line.accountCode().strip();
-        String[] parts = typed.split("\\s+", 2);
-        String code = parts[0];
-        String name = parts.length > 1 ? parts[1] : "";
-        if (!typed.matches("\\d.*")) {
-            List<Account> named = chart.stream().filter(account -> account.leaf() && account.name().equals(typed))
-                    .toList();
-            code = named.size() == 1 ? named.get(0).code() : typed;
-            name = named.size() == 1 ? typed : "";
-        }
-        return new DraftEntry(line.summary(), code, name, line.debit(), line.credit(), line.counterparty(),
-                line.cashFlowLine());
-    }
-
-    /** As it was sent, and never fewer than two lines to write into. */
-    private static Draft padded(Draft draft) {
-        List<DraftEntry> lines = new ArrayList<>(draft.entries());
-        while (lines.size() < 2) {
-            lines.add(EMPTY);
-        }
-        return new Draft(draft.date(), draft.reference(), lines);
-    }
-
-    private static Draft draft(Voucher voucher) {
-        return new Draft(voucher.date().toString(), voucher.reference(), voucher.entries().stream()
-                .map(entry -> new DraftEntry(entry.summary(), entry.accountCode(), entry.accountName(),
-                        plain(entry.debit()), plain(entry.credit()), entry.counterparty(),
-                        entry.cashFlowLine() == null ? "" : entry.cashFlowLine().toString()))
-                .toList());
-    }
-
-    private static String plain(Money amount) {
-        return amount.isZero() ? "" : amount.toString();
-    }
-
-    private static boolean blank(String text) {
-        return text == null || text.isBlank();
     }
 
     private static List<String> chosen(List<String> ids) {
