@@ -169,7 +169,7 @@ public class Books implements OpenedBooks {
     }
 
     /** @throws Refusal unless this person may write vouchers, or post them at once */
-    void mayWrite(Actor actor, String companyId, boolean post) {
+    public void mayWrite(Actor actor, String companyId, boolean post) {
         access.write(actor, companyId);
         if (post && !actor.is(Role.REVIEWER)) {
             throw Refusal.forbidden("ledger.actor.notReviewer");

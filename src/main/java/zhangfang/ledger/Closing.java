@@ -4,6 +4,7 @@ import java.time.Month;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -236,15 +237,39 @@ public class Closing {
                 .params(company, period.toString()).query(Integer.class).single();
     }
 
-    /** Carries every income and expense account to the profit of the year, against its balance (Z1, Z2). */
+    /** A line of the voucher that closing would book. */
+    public record CarriedLine(String accountCode, String accountName, Money debit, Money credit) {
+    }
+
+    /**
+     * What closing would carry forward as the books stand, for people to look at first; empty where there is nothing.
+     * Entries posted until then change it.
+     */
+    @Transactional(readOnly = true)
+    public List<CarriedLine> carryForwardPreview(Actor actor, String companyId, YearMonth period) {
+        access.read(actor, companyId);
+        Book book = books.get(companyId);
+        Map<String, String> names = accounts.of(companyId).stream()
+                .collect(Collectors.toMap(Account::code, Account::name));
+        return carryForwardLines(book, period).stream()
+                .map(line -> new CarriedLine(line.accountCode(), names.get(line.accountCode()), line.debit(), line.credit()))
+                .toList();
+    }
+
     private String carryForward(Book book, YearMonth period) {
+        List<VoucherLines.Line> lines = carryForwardLines(book, period);
+        return lines.isEmpty() ? null : closingVouchers.book(book, period, lines, true);
+    }
+
+    /** Carries every income and expense account to the profit of the year, against its balance (Z1, Z2). */
+    private List<VoucherLines.Line> carryForwardLines(Book book, YearMonth period) {
         List<AccountFigures> open = figures.accounts(book.companyId(), period, period).stream()
                 .filter(account -> account.leaf() && account.isProfitLoss()
                         && !book.accounts().isPriorYears(account.code()))
                 .filter(account -> !account.closing().isZero())
                 .toList();
         if (open.isEmpty()) {
-            return null;
+            return List.of();
         }
         String profit = leafOf(book, book.accounts().profitOfTheYear());
         List<VoucherLines.Line> lines = new ArrayList<>();
@@ -255,7 +280,7 @@ public class Closing {
                     ClosingVouchers.line(CARRY_FORWARD, account.code(), account.closing().negated())));
             lines.addAll(toProfit(profit, balances));
         }
-        return closingVouchers.book(book, period, lines, true);
+        return lines;
     }
 
     /**

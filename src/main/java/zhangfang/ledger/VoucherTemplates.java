@@ -109,12 +109,15 @@ public class VoucherTemplates {
         return find(actor, companyId, templateId);
     }
 
+    /** Deletes a template; a second time changes nothing. */
     @Transactional
     public void delete(Actor actor, String companyId, String templateId) {
         books.lockForWriting(actor, companyId, false);
-        String name = require(companyId, templateId);
-        jdbc.sql("delete from voucher_template where id = ?").param(templateId).update();
-        audit.record(actor, "voucherTemplate.delete", companyId, templateId, name);
+        int deleted = jdbc.sql("delete from voucher_template where id = ? and company_id = ?")
+                .params(templateId, companyId).update();
+        if (deleted > 0) {
+            audit.record(actor, "voucherTemplate.delete", companyId, templateId, "");
+        }
     }
 
     private void insert(String templateId, List<DraftEntry> lines) {
@@ -185,8 +188,8 @@ public class VoucherTemplates {
         }
     }
 
-    private String require(String companyId, String templateId) {
-        return jdbc.sql("select name from voucher_template where id = ? and company_id = ?").params(templateId, companyId)
+    private void require(String companyId, String templateId) {
+        jdbc.sql("select name from voucher_template where id = ? and company_id = ?").params(templateId, companyId)
                 .query(String.class).optional().orElseThrow(Refusal::notFound);
     }
 

@@ -98,6 +98,16 @@ public class Vouchers {
         return find(companyId, voucherId);
     }
 
+    /** These vouchers, in the order of their numbers. @throws Refusal not found, if the book does not have all of them */
+    public List<Voucher> all(Actor actor, String companyId, Collection<String> voucherIds) {
+        access.read(actor, companyId);
+        Map<String, Voucher> found = rows.find(companyId, Set.copyOf(voucherIds));
+        if (!found.keySet().containsAll(voucherIds)) {
+            throw Refusal.notFound();
+        }
+        return List.copyOf(found.values());
+    }
+
     /**
      * Writes one voucher.
      *

@@ -26,6 +26,7 @@ import zhangfang.document.Documents;
 import zhangfang.document.FileKind;
 import zhangfang.document.NewDocument;
 import zhangfang.intake.InvoiceReadings;
+import zhangfang.ledger.Books;
 import zhangfang.ledger.SourceDocuments;
 import zhangfang.ledger.VoucherDocuments;
 import zhangfang.refusal.Refusal;
@@ -44,14 +45,16 @@ class BookDocumentPages {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
     private final BookFrame frame;
+    private final Books books;
     private final SourceDocuments sources;
     private final VoucherDocuments links;
     private final InvoiceReadings readings;
     private final TransactionTemplate transaction;
 
-    BookDocumentPages(BookFrame frame, SourceDocuments sources, VoucherDocuments links, InvoiceReadings readings,
-            TransactionTemplate transaction) {
+    BookDocumentPages(BookFrame frame, Books books, SourceDocuments sources, VoucherDocuments links,
+            InvoiceReadings readings, TransactionTemplate transaction) {
         this.frame = frame;
+        this.books = books;
         this.sources = sources;
         this.links = links;
         this.readings = readings;
@@ -118,6 +121,7 @@ class BookDocumentPages {
     @PostMapping("/documents")
     String upload(@PathVariable String companyId, @RequestParam(required = false) List<MultipartFile> files,
             @RequestParam(required = false) String period, RedirectAttributes flash) throws IOException {
+        books.mayWrite(frame.actor(), companyId, false);
         YearMonth month = null;
         try {
             month = LedgerApi.month("period", period);
@@ -141,7 +145,6 @@ class BookDocumentPages {
 
     private int add(String companyId, YearMonth month, List<NewDocument> files) {
         if (files.isEmpty() || files.size() > MOST_FILES) {
-            sources.page(frame.actor(), companyId, month, false, null, 1, 1);
             throw Refusal.field("file", "voucher.documents.howMany", MOST_FILES);
         }
         transaction.executeWithoutResult(status -> files.forEach(file ->

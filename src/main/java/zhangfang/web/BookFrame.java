@@ -123,6 +123,11 @@ class BookFrame {
         flash.addFlashAttribute("moreBadRows", Math.max(0, refusal.reasons().size() - SHOWN_ROWS));
     }
 
+    /** A reason in the reader's language. */
+    String sentence(Refusal.Reason reason) {
+        return texts.sentence(reason, LocaleContextHolder.getLocale());
+    }
+
     private BadRow row(Refusal.Reason reason) {
         Locale locale = LocaleContextHolder.getLocale();
         String field = reason.field() == null ? null

@@ -66,11 +66,12 @@ class BookPages {
     private final CashFlows cashFlows;
     private final VoucherPeople people;
     private final PeriodTrail trail;
+    private final ClosingChecklist checklist;
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
             Closing closing, YearEnd yearEnd, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
-            PeriodTrail trail) {
+            PeriodTrail trail, ClosingChecklist checklist) {
         this.frame = frame;
         this.api = api;
         this.books = books;
@@ -82,6 +83,7 @@ class BookPages {
         this.people = people;
         this.formErrors = formErrors;
         this.trail = trail;
+        this.checklist = checklist;
     }
 
     @GetMapping("/book")
@@ -237,8 +239,11 @@ class BookPages {
         model.addAttribute("period", period);
         model.addAttribute("previous", month.minusMonths(1).toString());
         model.addAttribute("next", month.plusMonths(1).toString());
-        model.addAttribute("closed", closing.isClosed(companyId, month));
-        model.addAttribute("checks", api.checks(companyId, period, locale).rows());
+        boolean closed = closing.isClosed(companyId, month);
+        model.addAttribute("closed", closed);
+        model.addAttribute("checks", checklist.of(frame.actor(), companyId, month, locale));
+        model.addAttribute("carried", closed ? List.of() : closing.carryForwardPreview(frame.actor(), companyId, month));
+        model.addAttribute("unposted", closed ? List.of() : checklist.unposted(frame.actor(), companyId, month));
         model.addAttribute("trail", trail.of(companyId, month));
         model.addAttribute("untagged", cashFlows.page(frame.actor(), companyId, month, month, 0, 1, UNTAGGED_SHOWN));
         return "books/period";

@@ -86,8 +86,8 @@ record VoucherForm(Draft draft, Evidence evidence) {
             code = meant.size() == 1 ? meant.get(0).code() : typed;
             name = meant.size() == 1 ? meant.get(0).name() : "";
         }
-        return new DraftEntry(line.summary(), code, name, line.debit(), line.credit(), line.counterparty(),
-                line.cashFlowLine());
+        return new DraftEntry(line.summary(), code, paths.getOrDefault(code, name), line.debit(), line.credit(),
+                line.counterparty(), line.cashFlowLine());
     }
 
     /** By path, by name, or by initials, whichever says it first. */

@@ -3,8 +3,10 @@ package zhangfang.web;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,11 +20,17 @@ import zhangfang.identity.Role;
 import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.EntryHelp;
+import zhangfang.ledger.Journal;
 import zhangfang.ledger.SourceDocuments;
 import zhangfang.ledger.Voucher;
-import zhangfang.ledger.Voucher.State;
+import zhangfang.ledger.VoucherBatch;
+import zhangfang.ledger.VoucherBatch.Outcome;
 import zhangfang.ledger.VoucherDocuments;
 import zhangfang.ledger.VoucherImports;
+import zhangfang.ledger.VoucherSearch;
+import zhangfang.ledger.VoucherSearch.Filter;
+import zhangfang.ledger.VoucherSearch.Order;
+import zhangfang.ledger.VoucherSearch.Wanted;
 import zhangfang.ledger.Vouchers;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
@@ -34,6 +42,12 @@ class VoucherPages {
 
     private static final int ON_A_PAGE = 100;
     private static final int TO_CHOOSE_FROM = 100;
+    /** The part of an address that says which vouchers are listed. */
+    private static final String QUERY = "\\?[\\w=&%.+-]{1,1000}";
+
+    /** A voucher that a command was not done for. */
+    record NotDone(String voucherId, String name, String why) {
+    }
 
     private final BookFrame frame;
     private final Vouchers vouchers;
@@ -44,9 +58,13 @@ class VoucherPages {
     private final VoucherDocuments links;
     private final SourceDocuments sources;
     private final EntryHelp help;
+    private final VoucherSearch search;
+    private final VoucherBatch batches;
+    private final Journal journal;
 
     VoucherPages(BookFrame frame, Vouchers vouchers, VoucherImports imports, CashFlows cashFlows, Closing closing,
-            VoucherPeople people, VoucherDocuments links, SourceDocuments sources, EntryHelp help) {
+            VoucherPeople people, VoucherDocuments links, SourceDocuments sources, EntryHelp help,
+            VoucherSearch search, VoucherBatch batches, Journal journal) {
         this.frame = frame;
         this.vouchers = vouchers;
         this.imports = imports;
@@ -56,35 +74,54 @@ class VoucherPages {
         this.links = links;
         this.sources = sources;
         this.help = help;
+        this.search = search;
+        this.batches = batches;
+        this.journal = journal;
     }
 
     @GetMapping
-    String list(@PathVariable String companyId, @RequestParam(required = false) String period,
-            @RequestParam(required = false) State state, @RequestParam(defaultValue = "1") int page, Model model) {
+    String list(@PathVariable String companyId, VoucherQuery query, @RequestParam(defaultValue = "1") int page,
+            Model model) {
         if (frame.show(companyId, "vouchers", model).isEmpty()) {
             return toBook(companyId);
         }
-        if (period != null && !period.isBlank()) {
-            model.addAttribute("period", LedgerApi.month("period", period).toString());
-        }
-        YearMonth month = YearMonth.parse((String) model.getAttribute("period"));
-        List<Voucher> all = vouchers.ofPeriod(frame.actor(), companyId, month);
-        List<Voucher> wanted = all.stream().filter(voucher -> state == null || voucher.state() == state).toList();
-        int pages = Math.max(1, (wanted.size() + ON_A_PAGE - 1) / ON_A_PAGE);
-        int shown = Math.min(Math.max(page, 1), pages);
-        List<Voucher> rows = wanted.subList((shown - 1) * ON_A_PAGE, Math.min(shown * ON_A_PAGE, wanted.size()));
-        model.addAttribute("previous", month.minusMonths(1).toString());
-        model.addAttribute("next", month.plusMonths(1).toString());
-        model.addAttribute("closed", closing.isClosed(companyId, month));
-        model.addAttribute("vouchers", rows);
-        model.addAttribute("names", people.names(rows));
-        model.addAttribute("count", wanted.size());
-        model.addAttribute("progress", vouchers.progress(companyId, month));
-        model.addAttribute("states", State.values());
-        model.addAttribute("state", state);
-        model.addAttribute("page", shown);
-        model.addAttribute("pages", pages);
+        Filter filter = query.filter(YearMonth.parse((String) model.getAttribute("period")));
+        VoucherSearch.Page found = search.page(frame.actor(), companyId, filter, query.order(), query.descending(), page,
+                ON_A_PAGE);
+        boolean oneMonth = filter.from().equals(filter.to());
+        model.addAttribute("period", filter.from().toString());
+        model.addAttribute("from", filter.from());
+        model.addAttribute("to", filter.to());
+        model.addAttribute("oneMonth", oneMonth);
+        model.addAttribute("query", query);
+        model.addAttribute("closed", oneMonth && closing.isClosed(companyId, filter.from()));
+        model.addAttribute("vouchers", found.rows());
+        model.addAttribute("found", found);
+        model.addAttribute("sheets", links.counts(found.rows().stream().map(Voucher::id).toList()));
+        model.addAttribute("names", people.names(found.rows()));
+        model.addAttribute("preparers", people.namesOf(journal.preparers(frame.actor(), companyId, filter.from(), filter.to())));
+        model.addAttribute("progress", oneMonth ? vouchers.progress(companyId, filter.from()) : null);
+        model.addAttribute("states", Wanted.values());
+        addAddresses("/companies/" + companyId + "/book/vouchers", query, filter, found, model);
         return "books/vouchers";
+    }
+
+    private static void addAddresses(String list, VoucherQuery query, Filter filter, VoucherSearch.Page found, Model model) {
+        Map<String, String> sorts = new HashMap<>();
+        for (Order order : Order.values()) {
+            boolean turned = query.order() == order && !query.descending();
+            sorts.put(order.name(), query.address(list, filter.from(), filter.to(), "sort", (turned ? "-" : "") + order));
+        }
+        model.addAttribute("sorts", sorts);
+        model.addAttribute("sorted", query.order().name());
+        model.addAttribute("descending", query.descending());
+        model.addAttribute("previous", query.address(list, filter.from().minusMonths(1), filter.from().minusMonths(1)));
+        model.addAttribute("next", query.address(list, filter.to().plusMonths(1), filter.to().plusMonths(1)));
+        model.addAttribute("back", query.address("", filter.from(), filter.to(), "page", String.valueOf(found.page())));
+        model.addAttribute("earlier", found.page() == 1 ? null
+                : query.address(list, filter.from(), filter.to(), "page", String.valueOf(found.page() - 1)));
+        model.addAttribute("later", found.page() == found.pages() ? null
+                : query.address(list, filter.from(), filter.to(), "page", String.valueOf(found.page() + 1)));
     }
 
     @PostMapping("/import")
@@ -104,20 +141,45 @@ class VoucherPages {
 
     @PostMapping("/review")
     String review(@PathVariable String companyId, @RequestParam(required = false) List<String> ids,
-            @RequestParam(required = false) String period, RedirectAttributes flash) {
-        return act(companyId, period, flash, () -> {
-            int reviewed = vouchers.review(frame.actor(), companyId, chosen(ids)).size();
-            frame.done(flash, "books.vouchers.reviewed", String.valueOf(reviewed));
-        });
+            @RequestParam(required = false) String back, @RequestParam(required = false) String period,
+            RedirectAttributes flash) {
+        return batch(companyId, back, period, flash, "books.vouchers.reviewed",
+                () -> batches.review(frame.actor(), companyId, chosen(ids)));
     }
 
     @PostMapping("/post")
     String post(@PathVariable String companyId, @RequestParam(required = false) List<String> ids,
-            @RequestParam(required = false) String period, RedirectAttributes flash) {
-        return act(companyId, period, flash, () -> {
-            int posted = vouchers.post(frame.actor(), companyId, chosen(ids)).size();
-            frame.done(flash, "books.vouchers.posted", String.valueOf(posted));
-        });
+            @RequestParam(required = false) String back, @RequestParam(required = false) String period,
+            RedirectAttributes flash) {
+        return batch(companyId, back, period, flash, "books.vouchers.posted",
+                () -> batches.post(frame.actor(), companyId, chosen(ids)));
+    }
+
+    @PostMapping("/delete")
+    String deleteChosen(@PathVariable String companyId, @RequestParam(required = false) List<String> ids,
+            @RequestParam(required = false) String back, @RequestParam(required = false) String period,
+            RedirectAttributes flash) {
+        return batch(companyId, back, period, flash, "voucher.batch.deleted",
+                () -> batches.delete(frame.actor(), companyId, chosen(ids)));
+    }
+
+    /** Says how many it was done for, and of each other voucher why not. */
+    private String batch(String companyId, String back, String period, RedirectAttributes flash, String done,
+            Supplier<Outcome> command) {
+        try {
+            Outcome outcome = command.get();
+            if (outcome.done() > 0) {
+                frame.done(flash, done, String.valueOf(outcome.done()));
+            }
+            if (!outcome.refused().isEmpty()) {
+                flash.addFlashAttribute("refusedVouchers", outcome.refused().stream().map(refused ->
+                        new NotDone(refused.voucherId(), refused.name(), frame.sentence(refused.reason()))).toList());
+            }
+        } catch (Refusal refusal) {
+            frame.refused(flash, refusal);
+        }
+        return back != null && back.matches(QUERY) ? "redirect:/companies/" + companyId + "/book/vouchers" + back
+                : toList(companyId, period);
     }
 
     @PostMapping("/post-all")

@@ -1,6 +1,7 @@
 package zhangfang.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,12 +41,17 @@ class VoucherPeople {
                 names.get(voucher.reviewedBy()))).toList();
     }
 
-    /** By id; each person is looked up once. */
+    /** By id. */
     Map<String, String> names(List<Voucher> vouchers) {
-        Map<String, String> names = new HashMap<>();
-        vouchers.stream().flatMap(voucher -> Stream.of(voucher.preparedBy(), voucher.reviewedBy(), voucher.postedBy()))
-                .filter(Objects::nonNull)
-                .forEach(id -> names.computeIfAbsent(id, this::nameOf));
+        return namesOf(vouchers.stream()
+                .flatMap(voucher -> Stream.of(voucher.preparedBy(), voucher.reviewedBy(), voucher.postedBy()))
+                .filter(Objects::nonNull).distinct().toList());
+    }
+
+    /** The names of all at once, by id. */
+    Map<String, String> namesOf(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>(people.namesOf(ids));
+        names.replaceAll((id, name) -> Actor.SYSTEM.id().equals(id) ? nameOf(id) : name);
         return names;
     }
 

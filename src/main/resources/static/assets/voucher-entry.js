@@ -9,7 +9,7 @@
   const template = document.getElementById('zf-line-template');
   const difference = document.getElementById('zf-difference');
   const date = document.getElementById('date');
-  const LINE_FIELDS = ['summary', 'account', 'counterparty', 'debit', 'credit', 'cashFlowLine'];
+  const LINE_FIELDS = ['summary', 'account', 'counterparty', 'debit', 'credit'];
   const MOST_OPTIONS = 60;
   let help = { accounts: [], counterparties: [], summaries: [], nextNumber: 1 };
   let accountsByCode = new Map();
@@ -78,10 +78,22 @@
       : nothing ? '' : difference.dataset.balanced;
     difference.className = debit === credit ? 'text-success' : 'text-danger';
     lines.querySelectorAll('.zf-amount').forEach(input => input.classList.toggle('zf-red', input.value.trim().startsWith('-')));
-    const cash = all().some(line => (accountsByCode.get(codeOf(line)) || {}).cash || field(line, 'cashFlowLine').value
-      || field(line, 'cashFlowLine').classList.contains('is-invalid'));
-    table.classList.toggle('zf-no-cash', !cash);
     all().forEach(showBalance);
+    showWhatIsNeeded();
+  }
+
+  // the counterparty, where an account is kept by counterparty; the item of the cash flow, opposite to cash
+  function showWhatIsNeeded() {
+    const accounts = all().map(line => accountsByCode.get(codeOf(line)) || {});
+    table.classList.toggle('zf-no-party', !accounts.some(account => account.byCounterparty)
+      && !all().some(line => field(line, 'counterparty').value || field(line, 'counterparty').classList.contains('is-invalid')));
+    const cash = accounts.some(account => account.cash);
+    all().forEach((line, index) => {
+      const choice = field(line, 'cashFlowLine');
+      const needed = choice.value || choice.classList.contains('is-invalid')
+        || cash && accounts[index].code && !accounts[index].cash;
+      line.querySelector('[data-cash-choice]').hidden = !needed;
+    });
   }
 
   function showBalance(line) {

@@ -35,6 +35,8 @@ import zhangfang.invoicing.NewAddress;
 import zhangfang.invoicing.NewTitle;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.VoucherImports;
+import zhangfang.ledger.VoucherTemplates;
+import zhangfang.ledger.Vouchers;
 import zhangfang.money.Money;
 import zhangfang.notice.Notices;
 import zhangfang.testing.CreditCodes;
@@ -53,6 +55,7 @@ public final class PreparedCompany {
     private final Companies companies;
     private final VoucherImports imports;
     private final Books books;
+    private final VoucherTemplates templates;
     private final Notices notices;
     private final InvoiceTitles titles;
     private final DeliveryAddresses addresses;
@@ -73,6 +76,7 @@ public final class PreparedCompany {
         companies = context.getBean(Companies.class);
         imports = context.getBean(VoucherImports.class);
         books = context.getBean(Books.class);
+        templates = context.getBean(VoucherTemplates.class);
         notices = context.getBean(Notices.class);
         titles = context.getBean(InvoiceTitles.class);
         addresses = context.getBean(DeliveryAddresses.class);
@@ -132,6 +136,9 @@ public final class PreparedCompany {
                 2026-01-06,1,提备用金,1001,,100.00,
                 2026-01-06,1,提备用金,1002,,,100.00
                 """.getBytes(StandardCharsets.UTF_8), false, "isolation");
+        ids.put("templateId", templates.save(people.actor(keeper), company.id(), "房租",
+                new Vouchers.Draft("2026-01-05", "", List.of(
+                        new Vouchers.DraftEntry("付房租", "560217", "", "", "", "", "")))).id());
         ids.put("requirementId", made("member", "/requirements", """
                 {"packageCode": "MONTH", "monthlyDocuments": 10, "annualRevenue": "100000.00"}"""));
         ids.put("documentId", document(member, true));
