@@ -41,7 +41,8 @@ class AccountRows {
     }
 
     ChartOfAccounts chart(String companyId) {
-        return new ChartOfAccounts(reference(companyId), of(companyId), usage(companyId));
+        return new ChartOfAccounts(reference(companyId), of(companyId), usage(companyId))
+                .withRetired(retired(companyId));
     }
 
     /** The chart for opening balances, which take the place of those that are there. */
@@ -82,6 +83,12 @@ class AccountRows {
                 .query(rs -> {
                     usage.put(rs.getString("code"), Usage.valueOf(rs.getString("in_use")));
                 });
+    }
+
+    /** The accounts that take no entries any more. */
+    Set<String> retired(String companyId) {
+        return Set.copyOf(jdbc.sql("select code from retired_account where company_id = ?").param(companyId)
+                .query(String.class).list());
     }
 
     boolean isInUse(String companyId, String code) {

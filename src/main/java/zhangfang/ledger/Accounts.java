@@ -1,11 +1,14 @@
 package zhangfang.ledger;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import zhangfang.audit.Audit;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
 import zhangfang.ledger.Account.RoleOrigin;
 import zhangfang.ledger.Books.Book;
@@ -31,15 +34,17 @@ public class Accounts {
     private final BookAccess access;
     private final AccountRows rows;
     private final OpeningBalances openingBalances;
+    private final BusinessClock clock;
     private final Audit audit;
 
     Accounts(JdbcClient jdbc, Books books, BookAccess access, AccountRows rows, OpeningBalances openingBalances,
-            Audit audit) {
+            BusinessClock clock, Audit audit) {
         this.jdbc = jdbc;
         this.books = books;
         this.access = access;
         this.rows = rows;
         this.openingBalances = openingBalances;
+        this.clock = clock;
         this.audit = audit;
     }
 
@@ -136,6 +141,7 @@ public class Accounts {
         if (rows.isInUse(companyId, code)) {
             throw Refusal.conflict("ledger.account.inUse", code, account.name());
         }
+        jdbc.sql("delete from retired_account where company_id = ? and code = ?").params(companyId, code).update();
         jdbc.sql("delete from account where company_id = ? and code = ?").params(companyId, code).update();
         jdbc.sql("""
                 update account set leaf = true where company_id = :company and code = :parent
@@ -144,6 +150,62 @@ public class Accounts {
                 .param("parent", account.parentCode())
                 .update();
         audit.record(actor, "account.remove", companyId, code, account.name());
+    }
+
+    /** The codes of the accounts that take no entries any more (停用). */
+    public Set<String> retired(Actor actor, String companyId) {
+        access.read(actor, companyId);
+        return rows.retired(companyId);
+    }
+
+    /**
+     * Retires an account (停用): it takes no entries any more, and what was booked on it stays.
+     *
+     * @throws Refusal conflict, if it has sub-accounts, a balance, or entries that are not posted yet
+     */
+    @Transactional
+    public void retire(Actor actor, String companyId, String code) {
+        access.write(actor, companyId);
+        books.lock(companyId);
+        Account account = get(companyId, code);
+        if (!account.leaf()) {
+            throw Refusal.conflict("ledger.account.hasSubAccounts", code, account.name());
+        }
+        if (hasBalanceOrDrafts(companyId, code)) {
+            throw Refusal.conflict("ledger.account.notEmpty", code, account.name());
+        }
+        if (!rows.retired(companyId).contains(code)) {
+            jdbc.sql("insert into retired_account (company_id, code, retired_by, retired_at) values (?, ?, ?, ?)")
+                    .params(companyId, code, actor.id(), clock.now().atOffset(ZoneOffset.UTC)).update();
+            audit.record(actor, "account.retire", companyId, code, account.name());
+        }
+    }
+
+    /** Lets a retired account take entries again. */
+    @Transactional
+    public void resume(Actor actor, String companyId, String code) {
+        access.write(actor, companyId);
+        books.lock(companyId);
+        Account account = get(companyId, code);
+        if (jdbc.sql("delete from retired_account where company_id = ? and code = ?").params(companyId, code).update() > 0) {
+            audit.record(actor, "account.resume", companyId, code, account.name());
+        }
+    }
+
+    private boolean hasBalanceOrDrafts(String companyId, String code) {
+        return jdbc.sql("""
+                select case when exists (select 1 from voucher_entry e join voucher v on v.id = e.voucher_id
+                        where e.company_id = :company and e.account_code = :code and v.state <> 'POSTED')
+                    or exists (select 1 from (
+                        select counterparty, amount from year_opening where company_id = :company and account_code = :code
+                            and fiscal_year = (select max(fiscal_year) from book_year where company_id = :company)
+                        union all
+                        select counterparty, debit - credit from month_movement
+                            where company_id = :company and account_code = :code
+                            and fiscal_year = (select max(fiscal_year) from book_year where company_id = :company)) b
+                        group by b.counterparty having sum(b.amount) <> 0)
+                    then 1 else 0 end""")
+                .param("company", companyId).param("code", code).query(Integer.class).single() == 1;
     }
 
     private Account get(String companyId, String code) {

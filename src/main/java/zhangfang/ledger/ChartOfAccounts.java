@@ -45,6 +45,7 @@ final class ChartOfAccounts {
     private final Map<String, Account> accounts = new TreeMap<>();
     private final Map<String, Account> added = new TreeMap<>();
     private final Map<String, String> moved = new LinkedHashMap<>();
+    private final Set<String> retired = new HashSet<>();
     private AccountCodes expected = AccountCodes.NONE;
     private int step;
 
@@ -65,6 +66,16 @@ final class ChartOfAccounts {
 
     Account get(String code) {
         return accounts.get(code);
+    }
+
+    /** Marks accounts that take no entries any more. */
+    ChartOfAccounts withRetired(Collection<String> codes) {
+        retired.addAll(codes);
+        return this;
+    }
+
+    boolean isRetired(String code) {
+        return retired.contains(code);
     }
 
     /** New accounts, parents before their sub-accounts. */

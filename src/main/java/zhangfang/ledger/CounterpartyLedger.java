@@ -67,7 +67,7 @@ public class CounterpartyLedger {
      * Every counterparty that has anything to show, by account and name.
      *
      * @param account this account and its sub-accounts only, or {@code null}
-     * @param name    counterparties whose name contains this only, or {@code null}
+     * @param name    counterparties whose name, or its pinyin initials, contain this only, or {@code null}
      * @param from    first month, {@code null} for the last one
      * @param to      last month, {@code null} for the last one with entries
      * @throws Refusal invalid, if the range is wrong or there are too many
@@ -79,7 +79,7 @@ public class CounterpartyLedger {
         Map<String, Account> chart = ledger.chart(companyId);
         List<Balance> rows = new ArrayList<>();
         turnovers.ofCounterparties(new Question(companyId, range, leaves(chart, account))).forEach((key, series) -> {
-            if (!series.isEmpty() && (name == null || key.counterparty().contains(name))) {
+            if (!series.isEmpty() && (name == null || PinyinInitials.finds(name, "", key.counterparty()))) {
                 rows.add(balance(chart.get(key.accountCode()), key.counterparty(), series));
             }
         });

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,9 +95,10 @@ public class EntryHelp {
         YearMonth month = period.isBefore(book.startPeriod()) ? book.startPeriod() : period;
         Map<String, AccountFigures> balances = figures.accounts(book.companyId(), month, month).stream()
                 .collect(Collectors.toMap(AccountFigures::code, Function.identity()));
+        Set<String> retired = accounts.retired(book.companyId());
         List<Choice> choices = new ArrayList<>();
         for (Account account : chart) {
-            if (account.leaf()) {
+            if (account.leaf() && !retired.contains(account.code())) {
                 String path = paths.get(account.code());
                 choices.add(new Choice(account.code(), account.name(), path, PinyinInitials.of(account.name()),
                         PinyinInitials.of(path), account.cash(), account.byCounterparty(), account.direction(),

@@ -77,6 +77,9 @@ public class VoucherBatch {
 
     private Outcome each(String companyId, Collection<String> ids, Function<Voucher, Reason> why,
             Function<List<String>, ?> command) {
+        if (ids.isEmpty()) {
+            throw Refusal.invalid("ledger.voucher.noneChosen");
+        }
         books.lock(companyId);
         Map<String, Voucher> found = rows.find(companyId, Set.copyOf(ids));
         if (!found.keySet().containsAll(ids)) {

@@ -165,6 +165,9 @@ final class VoucherLines {
             reasons.add(from.place.reason("account_code", "ledger.account.hasSubAccounts", account.code(),
                     account.name()));
         }
+        if (chart.isRetired(from.accountCode)) {
+            reasons.add(from.place.reason("account_code", "ledger.account.retired", from.accountCode, account.name()));
+        }
         readings.add(new Reading(from, date, debit, credit, tag));
         if (date != null && debit != null && credit != null) {
             checked.add(new Checked(from, date,

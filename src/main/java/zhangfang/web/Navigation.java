@@ -52,6 +52,10 @@ class Navigation {
         }
     }
 
+    /** The ledgers are a part of the books, though their addresses don't say so. */
+    private static final Pattern LEDGERS =
+            Pattern.compile("^(/companies/[^/]+)/(ledger|general-ledger|journal|counterparties|columns)(/.*)?$");
+
     private final CurrentActor currentActor;
     private final Companies companies;
 
@@ -72,8 +76,9 @@ class Navigation {
         if (company != null) {
             sections.addAll(ofCompany(actor, company.id()));
         }
+        String place = LEDGERS.matcher(path).replaceFirst("$1/book");
         Link present = sections.stream().flatMap(section -> section.links().stream())
-                .filter(link -> link.covers(path))
+                .filter(link -> link.covers(place))
                 .max(Comparator.comparingInt(link -> link.area().length())).orElse(null);
         return new Way(company, sections, present);
     }

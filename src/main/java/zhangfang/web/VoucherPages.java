@@ -265,10 +265,7 @@ class VoucherPages {
     }
 
     private static List<String> chosen(List<String> ids) {
-        if (ids == null || ids.isEmpty()) {
-            throw Refusal.invalid("ledger.voucher.noneChosen");
-        }
-        return ids;
+        return ids == null ? List.of() : ids;
     }
 
     private String act(String companyId, String period, RedirectAttributes flash, Runnable action) {

@@ -29,4 +29,41 @@
     }));
     place.addEventListener('drop', event => { field.files = event.dataTransfer.files; });
   });
+
+  // one dialog renames whichever account it was opened for
+  document.querySelectorAll('[data-rename]').forEach(button => button.addEventListener('click', () => {
+    const dialog = document.querySelector(button.dataset.bsTarget);
+    dialog.querySelector('form').action = button.dataset.rename;
+    dialog.querySelector('input[name=name]').value = button.dataset.name;
+  }));
+
+  // a long list of accounts is found in by code, name or pinyin initials
+  document.querySelectorAll('select[data-finder]').forEach(list => {
+    const finder = document.createElement('input');
+    finder.type = 'search';
+    finder.className = 'form-control zf-finder';
+    finder.placeholder = list.dataset.finder;
+    finder.setAttribute('aria-label', list.dataset.finder);
+    const all = Array.from(list.options);
+    const find = () => {
+      const text = finder.value.trim().toLowerCase();
+      const found = all.filter(option => !text || option.value.startsWith(text) || option.text.toLowerCase().includes(text)
+        || (option.dataset.initials || '').includes(text));
+      list.replaceChildren(...(found.length ? found : all));
+      if (text && found.length) {
+        found[0].selected = true;
+      }
+    };
+    finder.addEventListener('input', find);
+    finder.addEventListener('keydown', event => {
+      if (event.key === 'Enter') {
+        event.preventDefault();
+        list.form.requestSubmit();
+      } else if (event.key === 'ArrowDown') {
+        event.preventDefault();
+        list.focus();
+      }
+    });
+    list.before(finder);
+  });
 })();

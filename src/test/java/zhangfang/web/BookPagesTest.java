@@ -165,6 +165,42 @@ class BookPagesTest {
         assertThat(after(act(accountant, "/opening-balances"), accountant)).contains("文件是空的");
     }
 
+    @Test
+    void findsAccountsByInitialsAndRetiresThoseThatAreDone() {
+        open();
+        assertThat(accountant.get(book + "/accounts?q=yhck").body()).contains("银行存款").doesNotContain("库存现金");
+        assertThat(accountant.get(book + "/accounts?parent=5602").body()).contains("value=\"5602");
+        assertThat(after(act(accountant, "/accounts/560217/retire"), accountant)).contains("已停用，不再接受新凭证");
+        HttpResponse<String> refused = accountant.submit(book + "/vouchers/new", voucher("2026-01-08", "20.00", "20"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("已停用，不能再记账").contains("value=\"付房租\"");
+        assertThat(accountant.get(book + "/entry-help?period=2026-01").body()).doesNotContain("560217");
+        assertThat(after(act(accountant, "/accounts/560217/resume"), accountant)).contains("已启用");
+        accountant.submit(book + "/vouchers/new", voucher("2026-01-08", "20.00", "20"));
+        assertThat(after(act(accountant, "/accounts/560217/retire"), accountant)).contains("还有余额或未记账的凭证");
+        String token = Caller.token(accountant.get("/companies").body());
+        for (String[] rename : new String[][] {{"560217", "已改名为“房租”"}, {"1002", "不能改名"}}) {
+            assertThat(after(accountant.send("POST", book + "/accounts/" + rename[0] + "/rename",
+                    "name=%E6%88%BF%E7%A7%9F&_csrf=" + token, "Content-Type", "application/x-www-form-urlencoded"), accountant))
+                    .contains(rename[1]);
+        }
+    }
+
+    @Test
+    void saysOfEachCheckWhyAndWhereItIsMendedAndWhatWouldBeCarriedForward() {
+        open();
+        accountant.submit(book + "/vouchers/new", voucher("2026-01-08", "20.00", "20"));
+        String page = accountant.get(book + "/periods/2026-01").body();
+        assertThat(page).contains("全部凭证已审核并记账（未记账 1 张）").contains("草稿和已审核的凭证要先记账")
+                .contains("/book/vouchers?period=2026-01&amp;state=UNPOSTED").contains("付房租").contains("本月单据都已入账")
+                .doesNotContain("结转损益预览");
+        act(reviewer, "/vouchers/post-all");
+        assertThat(accountant.get(book + "/periods/2026-01").body()).contains("结转损益预览").contains("本年利润")
+                .contains("货币资金没有负数").contains("去处理");
+        act(accountant, "/periods/2026-01/close");
+        assertThat(accountant.get(book + "/periods/2026-01").body()).contains("已结账").doesNotContain("结转损益预览");
+    }
+
     private void open() {
         assertThat(after(accountant.submit(book, Map.of("startPeriod", "2026-01", "chart", "STANDARD")), accountant))
                 .contains("已建账");

@@ -108,7 +108,7 @@ class VoucherListPagesTest {
         answer = act("delete", draft, own);
         assertThat(answer).contains("已删除 1 张").contains("请用红字冲销");
         assertThat(found("period=2026-01")).containsExactly(draft);
-        assertThat(act("review")).contains("请先选择");
+        assertThat(act("review")).contains("请选择凭证");
     }
 
     @Test
@@ -160,6 +160,7 @@ class VoucherListPagesTest {
                 "entries[0].summary", summary, "entries[0].accountCode", account, "entries[0].debit", amount,
                 "entries[1].summary", summary, "entries[1].accountCode", "1002", "entries[1].credit", amount));
         String location = written.headers().firstValue("Location").orElseThrow();
+        by.get(book + "/vouchers?period=" + date.substring(0, 7)); // which says that it was saved
         return location.substring(location.indexOf('#') + 1);
     }
 
