@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -235,13 +236,16 @@ class VoucherPages {
         return "redirect:/companies/" + companyId + "/book/vouchers/" + voucherId;
     }
 
+    /** The voucher's documents and, for who may link more, those of its month and those that no voucher rests on. */
     private void addDocuments(String companyId, Voucher voucher, Model model) {
         List<String> linked = links.of(frame.actor(), companyId, voucher.id());
         model.addAttribute("sources", sources.of(frame.actor(), companyId, linked));
         model.addAttribute("sheets", links.counts(List.of(voucher.id())).getOrDefault(voucher.id(), 0));
         if (Boolean.TRUE.equals(model.getAttribute("mayWrite"))) {
-            model.addAttribute("others", sources.page(frame.actor(), companyId, voucher.period(), false, null, 1, TO_CHOOSE_FROM)
-                    .rows().stream().filter(source -> !linked.contains(source.id())).toList());
+            model.addAttribute("others", Stream.concat(
+                    sources.page(frame.actor(), companyId, voucher.period(), false, null, 1, TO_CHOOSE_FROM).rows().stream(),
+                    sources.page(frame.actor(), companyId, null, true, null, 1, TO_CHOOSE_FROM).rows().stream())
+                    .filter(source -> !linked.contains(source.id())).distinct().toList());
         }
     }
 

@@ -98,6 +98,7 @@
 
   function showBalance(line) {
     const account = accountsByCode.get(codeOf(line));
+    field(line, 'account').title = field(line, 'account').value;
     line.querySelector('[data-balance]').textContent = account && !isEmpty(line)
       ? form.dataset.balance + ' ' + groupedText(account.balance) : '';
   }
