@@ -2,12 +2,16 @@ package zhangfang.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import zhangfang.document.Document;
+import zhangfang.document.NewDocument;
 import zhangfang.testing.PostgresTest;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -101,6 +105,20 @@ class PostedVouchersStayTest {
 
         refuses("update chain_seal set chain_hash = repeat('a', 64) where company_id = :book", "append-only");
         refuses("delete from chain_seal where company_id = :book", "append-only");
+    }
+
+    @Test
+    void refusesToLoseWhatAPostedVoucherRestsOn() {
+        VoucherDocuments links = context.getBean(VoucherDocuments.class);
+        String document = context.getBean(SourceDocuments.class).add(BookForTests.ACCOUNTANT, book.id, posted.period(),
+                new NewDocument("a.pdf", Document.Category.OTHER, "%PDF-1.4".getBytes(StandardCharsets.US_ASCII))).id();
+        links.link(BookForTests.ACCOUNTANT, book.id, posted.id(), List.of(document));
+        links.link(BookForTests.ACCOUNTANT, book.id, draft.id(), List.of(document));
+
+        refuses("delete from voucher_document where voucher_id = :voucher", "is posted");
+        refuses("update voucher_document set voucher_id = :draft where voucher_id = :voucher", "is posted");
+        refuses("update voucher_document set company_id = 'other' where voucher_id = :draft", "voucher_document_");
+        links.unlink(BookForTests.ACCOUNTANT, book.id, draft.id(), document);
     }
 
     @Test
