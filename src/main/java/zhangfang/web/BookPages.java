@@ -15,9 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.springframework.http.HttpHeaders;
@@ -33,24 +31,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import zhangfang.ledger.Account;
 import zhangfang.ledger.Accounts;
 import zhangfang.ledger.Books;
 import zhangfang.ledger.Books.Chart;
 import zhangfang.ledger.CashFlows;
 import zhangfang.ledger.Closing;
 import zhangfang.ledger.Closing.MonthState;
-import zhangfang.ledger.Figures;
-import zhangfang.ledger.Figures.AccountFigures;
-import zhangfang.ledger.Figures.Direction;
 import zhangfang.ledger.OpeningBalances;
 import zhangfang.ledger.OpeningBalances.Opening;
-import zhangfang.ledger.PinyinInitials;
 import zhangfang.ledger.YearEnd;
 import zhangfang.money.Money;
 import zhangfang.refusal.Refusal;
 
-/** Pages of a company's books (账簿): opening them, opening balances, chart of accounts, closing. */
+/** Pages of a company's books (账簿): opening them, opening balances, closing. */
 @Controller
 @RequestMapping("/companies/{companyId}")
 class BookPages {
@@ -67,7 +60,6 @@ class BookPages {
     private final Books books;
     private final OpeningBalances openingBalances;
     private final Accounts accounts;
-    private final Figures figures;
     private final Closing closing;
     private final YearEnd yearEnd;
     private final CashFlows cashFlows;
@@ -77,14 +69,13 @@ class BookPages {
     private final FormErrors formErrors;
 
     BookPages(BookFrame frame, LedgerApi api, Books books, OpeningBalances openingBalances, Accounts accounts,
-            Figures figures, Closing closing, YearEnd yearEnd, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
+            Closing closing, YearEnd yearEnd, CashFlows cashFlows, VoucherPeople people, FormErrors formErrors,
             PeriodTrail trail, ClosingChecklist checklist) {
         this.frame = frame;
         this.api = api;
         this.books = books;
         this.openingBalances = openingBalances;
         this.accounts = accounts;
-        this.figures = figures;
         this.closing = closing;
         this.yearEnd = yearEnd;
         this.cashFlows = cashFlows;
@@ -187,118 +178,6 @@ class BookPages {
 
     private static String plain(Money amount) {
         return amount.isZero() ? "" : amount.toString();
-    }
-
-    /** @param parent the account that a new one is to be made below */
-    @GetMapping("/book/accounts")
-    String accounts(@PathVariable String companyId, @RequestParam(required = false) String q,
-            @RequestParam(required = false) String parent, Model model) {
-        return accounts(companyId, q, parent, "", FormErrors.Errors.NONE, model);
-    }
-
-    private String accounts(String companyId, String q, String code, String name, FormErrors.Errors errors,
-            Model model) {
-        if (frame.show(companyId, "accounts", model).isEmpty()) {
-            return "redirect:/companies/" + companyId + "/book";
-        }
-        String wanted = q == null ? "" : q.strip();
-        List<Account> all = accounts.list(frame.actor(), companyId);
-        YearMonth month = YearMonth.parse((String) model.getAttribute("period"));
-        model.addAttribute("q", wanted);
-        model.addAttribute("all", all.size());
-        model.addAttribute("accounts", all.stream()
-                .filter(account -> PinyinInitials.finds(wanted, account.code(), account.name())).toList());
-        model.addAttribute("balances", balances(companyId, month));
-        model.addAttribute("retired", accounts.retired(frame.actor(), companyId));
-        model.addAttribute("newCode", errors == FormErrors.Errors.NONE ? nextBelow(all, code) : code);
-        model.addAttribute("newName", name);
-        model.addAttribute("errors", errors);
-        return "books/accounts";
-    }
-
-    /** Balances at the end of a month on the side of each account's direction, by code. */
-    private Map<String, Money> balances(String companyId, YearMonth month) {
-        return figures.accounts(companyId, month, month).stream().collect(Collectors.toMap(AccountFigures::code,
-                account -> account.direction() == Direction.DEBIT ? account.closing() : account.closing().negated()));
-    }
-
-    /** The first free code below an account; empty where none is meant. */
-    private static String nextBelow(List<Account> all, String parent) {
-        if (parent == null || !parent.matches("\\d{4,18}")) {
-            return "";
-        }
-        return all.stream().filter(account -> parent.equals(account.parentCode())).map(Account::code)
-                .max(Comparator.naturalOrder())
-                .map(last -> String.format("%0" + last.length() + "d", Long.parseLong(last) + 1))
-                .orElse(parent + "01");
-    }
-
-    @PostMapping("/book/accounts")
-    String addAccount(@PathVariable String companyId, @RequestParam(required = false) String code,
-            @RequestParam(required = false) String name, Model model, RedirectAttributes flash, Locale locale,
-            HttpServletResponse response) {
-        String wanted = code == null ? "" : code.strip();
-        try {
-            Account added = accounts.add(frame.actor(), companyId, wanted, name == null ? "" : name.strip());
-            frame.done(flash, "books.accounts.added", added.code(), added.name());
-            return "redirect:/companies/" + companyId + "/book/accounts?q=" + added.code().substring(0, 4);
-        } catch (Refusal refusal) {
-            FormErrors.Errors errors = formErrors.of(refusal, locale);
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return accounts(companyId, "", wanted, name, errors, model);
-        }
-    }
-
-    @PostMapping("/book/accounts/{code}/remove")
-    String removeAccount(@PathVariable String companyId, @PathVariable String code, RedirectAttributes flash) {
-        try {
-            accounts.remove(frame.actor(), companyId, code);
-            frame.done(flash, "books.accounts.removed", code);
-        } catch (Refusal refusal) {
-            frame.refused(flash, refusal);
-        }
-        return "redirect:/companies/" + companyId + "/book/accounts";
-    }
-
-    /** First-level accounts keep the name that their standard gives them. */
-    @PostMapping("/book/accounts/{code}/rename")
-    String renameAccount(@PathVariable String companyId, @PathVariable String code,
-            @RequestParam(required = false) String name, RedirectAttributes flash) {
-        return change(companyId, code, flash, account -> {
-            if (account.level() == 1) {
-                throw Refusal.conflict("voucher.account.official", code, account.name());
-            }
-            accounts.correct(frame.actor(), companyId, code, new Accounts.Correction(name == null ? "" : name, null, null,
-                    null, null));
-            frame.done(flash, "voucher.account.renamed", code, name);
-        });
-    }
-
-    @PostMapping("/book/accounts/{code}/retire")
-    String retireAccount(@PathVariable String companyId, @PathVariable String code, RedirectAttributes flash) {
-        return change(companyId, code, flash, account -> {
-            accounts.retire(frame.actor(), companyId, code);
-            frame.done(flash, "voucher.account.retired", code, account.name());
-        });
-    }
-
-    @PostMapping("/book/accounts/{code}/resume")
-    String resumeAccount(@PathVariable String companyId, @PathVariable String code, RedirectAttributes flash) {
-        return change(companyId, code, flash, account -> {
-            accounts.resume(frame.actor(), companyId, code);
-            frame.done(flash, "voucher.account.resumed", code, account.name());
-        });
-    }
-
-    private String change(String companyId, String code, RedirectAttributes flash, Consumer<Account> command) {
-        books.mayWrite(frame.actor(), companyId, false);
-        try {
-            command.accept(accounts.list(frame.actor(), companyId).stream().filter(each -> each.code().equals(code))
-                    .findFirst().orElseThrow(Refusal::notFound));
-        } catch (Refusal refusal) {
-            frame.refused(flash, refusal);
-        }
-        return "redirect:/companies/" + companyId + "/book/accounts?q=" + code;
     }
 
     @GetMapping("/book/periods/{period}")

@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
+import zhangfang.testing.SqlStatements;
 import zhangfang.testing.TimeMachineForTests.Time;
 
 /** Writing vouchers: what is offered while typing, templates, copies, and the documents that a voucher rests on. */
@@ -32,6 +35,8 @@ class VoucherEntryPagesTest {
     private int port;
     @Autowired
     private People people;
+    @Autowired
+    private JdbcClient jdbc;
     @Autowired
     private Time time;
 
@@ -178,6 +183,23 @@ class VoucherEntryPagesTest {
         assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
         assertThat(saved.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("sandbox");
         assertThat(customer.get(book + "/documents").body()).doesNotContain("name=\"files\"");
+    }
+
+    @Test
+    void takesAsManyStatementsForManyDocumentsAndAccountsAsForFew() {
+        upload(book, "%PDF-1.4 一");
+        List<Integer> few = statements();
+        for (int i = 0; i < 8; i++) {
+            write(book, "付" + i, Map.of("documents", upload(book, "%PDF-1.4 第" + i)));
+        }
+        assertThat(statements()).isEqualTo(few);
+    }
+
+    private List<Integer> statements() {
+        return Stream.of("/documents?period=2026-01", "/entry-help?period=2026-01", "/accounts", "/periods/2026-01")
+                .map(path -> SqlStatements.ofLooking(jdbc, () -> accountant.get(book + path)).values().stream()
+                        .mapToInt(Integer::intValue).sum())
+                .toList();
     }
 
     private static String invoice(String seller, String buyer) {
