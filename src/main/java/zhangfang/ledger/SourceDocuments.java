@@ -35,9 +35,14 @@ import zhangfang.refusal.Refusal;
 @Service
 public class SourceDocuments {
 
-    /** What an e-invoice says, as it was read. @param item of its first line */
+    /**
+     * What an e-invoice says, as it was read.
+     *
+     * @param item     of its first line
+     * @param repeated whether another document of the company is the same invoice, which is booked once (财会〔2024〕11号)
+     */
     public record Invoice(String key, String vatType, LocalDate date, String seller, String sellerTaxNumber, String buyer,
-            String buyerTaxNumber, String item, Money amountWithoutTax, Money tax, Money total) {
+            String buyerTaxNumber, String item, Money amountWithoutTax, Money tax, Money total, boolean repeated) {
     }
 
     /** A voucher that rests on the document. */
@@ -67,7 +72,9 @@ public class SourceDocuments {
     private static final String COLUMNS = """
             select d.id, d.file_name, d.kind, d.category, d.size, d.kept_at, d.owner_id, m.books_month, i.invoice_key,
                 i.vat_type, i.issue_date, i.seller, i.seller_tax_number, i.buyer, i.buyer_tax_number, i.item,
-                i.amount_without_tax, i.tax, i.total""";
+                i.amount_without_tax, i.tax, i.total, case when exists (select 1 from invoice_reading o
+                    join document od on od.id = o.document_id where o.invoice_key = i.invoice_key
+                    and o.document_id <> d.id and od.company_id = d.company_id) then 1 else 0 end as repeated""";
     private static final String UNUSED = """
 
             and not exists (select 1 from voucher_document u where u.document_id = d.id)""";
@@ -183,7 +190,8 @@ public class SourceDocuments {
         return rs.getString("invoice_key") == null ? null : new Invoice(rs.getString("invoice_key"),
                 rs.getString("vat_type"), rs.getObject("issue_date", LocalDate.class), rs.getString("seller"),
                 rs.getString("seller_tax_number"), rs.getString("buyer"), rs.getString("buyer_tax_number"),
-                rs.getString("item"), money(rs, "amount_without_tax"), money(rs, "tax"), money(rs, "total"));
+                rs.getString("item"), money(rs, "amount_without_tax"), money(rs, "tax"), money(rs, "total"),
+                rs.getInt("repeated") == 1);
     }
 
     private static Money money(ResultSet rs, String column) throws SQLException {

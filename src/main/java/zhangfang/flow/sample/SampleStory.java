@@ -23,6 +23,7 @@ import zhangfang.company.NewCompany;
 import zhangfang.engagement.ServiceMonths;
 import zhangfang.flow.engine.Timers;
 import zhangfang.ledger.OpeningBalances;
+import zhangfang.ledger.Voucher;
 import zhangfang.ledger.VoucherImports;
 
 /**
@@ -52,6 +53,7 @@ class SampleStory implements Timers.Watcher {
     private final OpeningBalances openingBalances;
     private final VoucherImports imports;
     private final SampleInvoicing invoicing;
+    private final SampleDocuments documents;
 
     private final List<Scene> scenes = new ArrayList<>();
     private String xinghe;
@@ -60,7 +62,7 @@ class SampleStory implements Timers.Watcher {
 
     SampleStory(SampleEngine engine, Timers timers, BusinessTime businessTime, BusinessClock clock,
             Companies companies, ServiceMonths months, OpeningBalances openingBalances, VoucherImports imports,
-            SampleInvoicing invoicing) {
+            SampleInvoicing invoicing, SampleDocuments documents) {
         this.engine = engine;
         this.timers = timers;
         this.businessTime = businessTime;
@@ -70,6 +72,7 @@ class SampleStory implements Timers.Watcher {
         this.openingBalances = openingBalances;
         this.imports = imports;
         this.invoicing = invoicing;
+        this.documents = documents;
     }
 
     void tell() {
@@ -210,8 +213,9 @@ class SampleStory implements Timers.Watcher {
     }
 
     private void keepBooks(YearMonth month, int number) {
-        imports.importFile(engine.person(ACCOUNTANT), xinghe,
+        List<Voucher> entered = imports.importFile(engine.person(ACCOUNTANT), xinghe,
                 file("sample/xinghe-vouchers-%d.csv".formatted(number), month), false);
+        documents.bring(engine.person(ACCOUNTANT), companies.get(xinghe), month, number, entered);
         inMonth(month, ACCOUNTANT, "userTask_keepBooks", Map.of());
     }
 
