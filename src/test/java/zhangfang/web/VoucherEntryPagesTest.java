@@ -198,7 +198,7 @@ class VoucherEntryPagesTest {
 
     @Test
     void takesAsManyStatementsForManyDocumentsAndAccountsAsForFew() {
-        upload(book, "%PDF-1.4 一");
+        write(book, "付房租", Map.of("documents", upload(book, "%PDF-1.4 一")));
         List<Integer> few = statements();
         for (int i = 0; i < 8; i++) {
             write(book, "付" + i, Map.of("documents", upload(book, "%PDF-1.4 第" + i)));
