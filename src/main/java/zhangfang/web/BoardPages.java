@@ -25,6 +25,7 @@ import zhangfang.identity.CurrentActor;
 import zhangfang.identity.People;
 import zhangfang.money.Money;
 import zhangfang.process.Incidents;
+import zhangfang.process.UpcomingTimers;
 import zhangfang.wallet.Refunds.MonthRefunds;
 import zhangfang.wallet.Refunds;
 
@@ -37,6 +38,8 @@ class BoardPages {
     private static final int OBJECTIONS = 10;
     private static final int INCIDENTS = 20;
     private static final int PAGE = 50;
+    private static final int DAYS_AHEAD = 7;
+    private static final int NEXT = 8;
     private static final int LEVELS = 4;
 
     /** @param level how strongly the cell is coloured, 0 to {@value #LEVELS}: in proportion to the fullest cell */
@@ -65,15 +68,17 @@ class BoardPages {
     private final ServiceFigures figures;
     private final Refunds refunds;
     private final Incidents incidents;
+    private final UpcomingTimers timers;
     private final People people;
     private final CurrentActor currentActor;
 
-    BoardPages(OpenWork work, ServiceFigures figures, Refunds refunds, Incidents incidents, People people,
-            CurrentActor currentActor) {
+    BoardPages(OpenWork work, ServiceFigures figures, Refunds refunds, Incidents incidents, UpcomingTimers timers,
+            People people, CurrentActor currentActor) {
         this.work = work;
         this.figures = figures;
         this.refunds = refunds;
         this.incidents = incidents;
+        this.timers = timers;
         this.people = people;
         this.currentActor = currentActor;
     }
@@ -102,6 +107,7 @@ class BoardPages {
         model.addAttribute("late", late);
         model.addAttribute("objections", objections);
         model.addAttribute("loads", loads.stream().map(load -> row(load, names)).toList());
+        model.addAttribute("next", timers.groups(DAYS_AHEAD).stream().limit(NEXT).toList());
         model.addAttribute("failing", failing);
         model.addAttribute("incidents", failing.isEmpty() ? List.of() : incidents.latest(INCIDENTS));
         model.addAttribute("names", names);

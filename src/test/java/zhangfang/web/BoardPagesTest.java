@@ -93,6 +93,17 @@ class BoardPagesTest {
     }
 
     @Test
+    void whatHappensNextNamesTheCompaniesWithTheirWayIntoCockpit() {
+        String company = company("早睡商贸", person(Role.ACCOUNTANT), "2026-12");
+        String address = "/deadlines?days=31&state=COMING&day=2027-01-03&kind=monthlyBookkeeping:timer_remindMailing:";
+
+        assertThat(owner.get("/deadlines").body()).doesNotContain("2027-01-03");
+        assertThat(owner.get("/deadlines?days=31").body()).contains("2027-01-03", "提醒寄票", "次月 3 日起每日", "09:00");
+        assertThat(owner.get(address).body()).contains("早睡商贸", "/companies/" + company + "/months/2026-12",
+                "/camunda/app/cockpit/default/#/process-instance/" + instances.get(0) + "/runtime");
+    }
+
+    @Test
     void moneyThatWentBackIsCounted() {
         Purchases shop = new Purchases(context);
         shop.haveMoney("300.00");
@@ -141,6 +152,7 @@ class BoardPagesTest {
         return SqlStatements.ofLooking(jdbc, () -> {
             assertThat(owner.get("/board").statusCode()).isEqualTo(200);
             assertThat(owner.get("/board/months").statusCode()).isEqualTo(200);
+            assertThat(owner.get("/deadlines?days=31").statusCode()).isEqualTo(200);
         });
     }
 

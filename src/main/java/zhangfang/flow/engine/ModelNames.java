@@ -33,17 +33,17 @@ class ModelNames {
         return activity == null ? activityId : name(activity);
     }
 
-    /** What happens when a timer fires: the name of the first step that it leads to, else its own. */
+    /** What happens when a timer fires: the name of the first step that it leads to; of a step, and else, its own. */
     String ofOutcome(String definitionId, String activityId) {
         ActivityImpl timer = definition(definitionId).findActivity(activityId);
-        if (timer == null) {
-            return activityId;
+        if (timer == null || isStep(timer)) {
+            return timer == null ? activityId : name(timer);
         }
         Deque<ActivityImpl> ahead = new ArrayDeque<>(Set.of(timer));
         Set<String> seen = new HashSet<>();
         while (!ahead.isEmpty()) {
             ActivityImpl next = ahead.poll();
-            if (next != timer && isStep(next)) {
+            if (isStep(next)) {
                 return name(next);
             }
             for (PvmTransition transition : next.getOutgoingTransitions()) {

@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,11 @@ import zhangfang.engagement.Report;
 import zhangfang.flow.monthlybookkeeping.CompanyInService.Month;
 import zhangfang.identity.Actor;
 import zhangfang.identity.Role;
+import zhangfang.process.UpcomingTimers;
+import zhangfang.process.UpcomingTimers.Effect;
+import zhangfang.process.UpcomingTimers.Group;
+import zhangfang.process.UpcomingTimers.State;
+import zhangfang.process.UpcomingTimers.Timer;
 import zhangfang.refusal.Refusal;
 import zhangfang.testing.TimeMachineForTests.Time;
 
@@ -42,6 +48,8 @@ abstract class BoardFigures {
     private OpenWork work;
     @Autowired
     private ServiceFigures figures;
+    @Autowired
+    private UpcomingTimers timers;
     @Autowired
     private Time time;
 
@@ -151,6 +159,55 @@ abstract class BoardFigures {
     }
 
     @Test
+    void whatHappensByItselfIsGroupedByDayAndKind() {
+        Month month = issued("2026-11", "2026-12-11T09:00:00");
+        LocalDate fifteenth = LocalDate.of(2026, 12, 15);
+        List<Group> groups = timers.groups(7);
+
+        assertThat(groups).filteredOn(group -> fifteenth.equals(group.day()))
+                .extracting(group -> group.kind().effect(), group -> group.kind().processName(),
+                        group -> group.kind().stepName(), group -> group.kind().timerName(), Group::first)
+                .contains(tuple(Effect.GOES_ON, "月度记账", "系统确认报表", "15 日 0:00", Time.instant("2026-12-15T00:00:00")),
+                        tuple(Effect.GOES_ON, "月度记账", "系统确认税款", "15 日 0:00", Time.instant("2026-12-15T00:00:00")));
+        assertThat(groups).filteredOn(group -> LocalDate.of(2026, 12, 12).equals(group.day()))
+                .extracting(group -> group.kind().effect(), group -> group.kind().stepName())
+                .contains(tuple(Effect.REMINDS, "报表确认"), tuple(Effect.REMINDS, "报税确认"));
+        assertThat(timers(State.COMING, fifteenth)).extracting(Timer::month, Timer::caseId, Timer::instanceId, Timer::due)
+                .containsExactly(tuple("2026-11", month.id, month.instance().getId(), Time.instant("2026-12-15T00:00:00")));
+        assertThat(timers(State.COMING, fifteenth.minusDays(1))).isEmpty();
+        assertThat(timers(State.OVERDUE, null)).isEmpty();
+    }
+
+    @Test
+    void whatIsOverdueOrFailedComesFirstAndWhatSleepsIsNotListed() {
+        Month month = issued("2026-11", "2026-12-11T09:00:00");
+        time.is("2026-12-15T09:00:00");
+        assertThat(timers(State.OVERDUE, null)).extracting(Timer::caseId).containsExactly(month.id);
+        assertThat(timers.groups(7).stream().map(Group::state).toList()).isSorted().contains(State.OVERDUE);
+
+        ManagementService management = context.getBean(ManagementService.class);
+        management.createJobQuery().processInstanceId(month.instance().getId()).activityId("timer_taxes15th").list()
+                .forEach(job -> management.setJobRetries(job.getId(), 0));
+        assertThat(timers(State.OVERDUE, null)).isEmpty();
+        assertThat(timers(State.FAILED, null)).extracting(Timer::caseId).containsExactly(month.id);
+        assertThat(timers.groups(7).get(0).state()).isEqualTo(State.FAILED);
+
+        company.sleep();
+        assertThat(timers(State.FAILED, null)).isEmpty();
+    }
+
+    @Test
+    void aFilingDeadlineByRuleIsMarkedAsEstimated() {
+        company.sleep();
+        time.is("2061-11-01T00:00:00");
+        company = new CompanyInService(context, "2061-11");
+        issued("2061-11", "2061-12-11T09:00:00").isConfirmed();
+
+        assertThat(timers.groups(31)).filteredOn(group -> group.kind().stepName().equals("申报税款"))
+                .isNotEmpty().allMatch(Group::estimated);
+    }
+
+    @Test
     void theWorkOfAllIsForProcessOwnersAndAdministratorsOnly() {
         Actor accountant = company.actor(company.keeper);
         assertThatThrownBy(() -> work.cells(accountant)).isInstanceOf(Refusal.class);
@@ -170,6 +227,11 @@ abstract class BoardFigures {
 
     private List<OpenMonth> list(BoardStep step, DueIn due, boolean late) {
         return work.list(OWNER, new Wanted(step, due, late, company.keeper), 0, 100).rows();
+    }
+
+    private List<Timer> timers(State state, LocalDate day) {
+        return timers.timers(state, day, "monthlyBookkeeping:timer_taxes15th:", 0, 1000).stream()
+                .filter(timer -> company.id.equals(timer.companyId())).toList();
     }
 
     private Load load() {
