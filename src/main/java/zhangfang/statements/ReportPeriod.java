@@ -63,6 +63,15 @@ public record ReportPeriod(String text, Kind kind, YearMonth from, YearMonth to)
         };
     }
 
+    /** The month, quarter or year after. */
+    public ReportPeriod next() {
+        return switch (kind) {
+            case MONTH -> of(to.plusMonths(1));
+            case QUARTER -> quarter(to.plusMonths(1));
+            case YEAR -> year(to.getYear() + 1);
+        };
+    }
+
     /** The same month, quarter or year of the year before. */
     ReportPeriod yearBefore() {
         return switch (kind) {

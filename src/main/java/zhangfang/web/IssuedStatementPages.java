@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.company.Companies;
 import zhangfang.identity.Actor;
@@ -59,6 +61,8 @@ class IssuedStatementPages {
             @RequestParam(required = false) Integer to, Model model) {
         YearMonth month = month(period);
         prepare(companyId, month, "issued", model);
+        StatementPages.choose(model, PeriodChoice.of(month), other ->
+                "/companies/" + companyId + "/statements/issued?period=" + other.text());
         Actor actor = currentActor.get();
         List<Issued> revisions = issued.all(companyId, month);
         model.addAttribute("revisions", revisions);
@@ -105,6 +109,9 @@ class IssuedStatementPages {
         prepare(companyId, month, "ageing", model);
         model.addAttribute("buckets", Bucket.values());
         model.addAttribute("ages", ageing.ages(companyId, accounts, month.toString()));
+        StatementPages.choose(model, PeriodChoice.of(month), other -> UriComponentsBuilder
+                .fromPath("/companies/{id}/ageing").queryParam("at", other.text())
+                .queryParamIfPresent("accounts", Optional.ofNullable(accounts)).build(companyId).toString());
         return "statements/ageing";
     }
 

@@ -3,14 +3,21 @@ package zhangfang.web;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 import zhangfang.calendar.BusinessClock;
+import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.identity.CurrentActor;
@@ -19,6 +26,7 @@ import zhangfang.ledger.Accounts;
 import zhangfang.statements.Layout;
 import zhangfang.statements.LineMakeup;
 import zhangfang.statements.ReportPeriod;
+import zhangfang.statements.Statement;
 import zhangfang.statements.StatementKind;
 import zhangfang.statements.Statements;
 import zhangfang.tax.TaxFigures;
@@ -37,9 +45,12 @@ class StatementPages {
     private final BusinessClock clock;
     private final Accounts accounts;
     private final ReportTables tables;
+    private final StatutoryCalendar calendar;
+    private final MessageSource messages;
 
     StatementPages(CurrentActor currentActor, Companies companies, Statements statements, TaxFigures taxFigures,
-            TaxFilings filings, BusinessClock clock, Accounts accounts, ReportTables tables) {
+            TaxFilings filings, BusinessClock clock, Accounts accounts, ReportTables tables,
+            StatutoryCalendar calendar, MessageSource messages) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
@@ -48,6 +59,8 @@ class StatementPages {
         this.clock = clock;
         this.accounts = accounts;
         this.tables = tables;
+        this.calendar = calendar;
+        this.messages = messages;
     }
 
     @GetMapping("/statements")
@@ -59,14 +72,22 @@ class StatementPages {
     @GetMapping("/statements/{kind}")
     String statement(@PathVariable String companyId, @PathVariable String kind,
             @RequestParam(required = false) String period, @RequestParam(defaultValue = "ministry") String layout,
-            @RequestParam(required = false) String compare, Model model) {
+            @RequestParam(required = false) String compare, Model model, Locale locale) {
         StatementKind wanted = StatementsApi.kind(kind);
         ReportPeriod asked = ReportPeriod.parse(orThisMonth(period));
         prepare(companyId, asked.text(), asked.to(), wanted.path(), model);
         boolean compares = StatementsApi.compares(compare);
+        Statement statement = statements.of(companyId, asked, Layout.parse(layout), compares).of(wanted);
         model.addAttribute("layout", Layout.parse(layout).text());
         model.addAttribute("compare", compares ? "previous" : null);
-        model.addAttribute("statement", statements.of(companyId, asked, Layout.parse(layout), compares).of(wanted));
+        model.addAttribute("statement", statement);
+        choose(model, PeriodChoice.of(asked), other -> UriComponentsBuilder.fromPath("/companies/{id}/statements/{kind}")
+                .queryParam("period", other.text()).queryParam("layout", Layout.parse(layout).text())
+                .queryParamIfPresent("compare", Optional.ofNullable(compares ? "previous" : null))
+                .build(companyId, wanted.path()).toString());
+        model.addAttribute("figures", StatementChart.of(statement));
+        model.addAttribute("figureHeadings", StatementChart.columns(statement).stream().map(column ->
+                messages.getMessage("statements.column." + statement.heading(column), null, locale)).toList());
         return "statements/statement";
     }
 
@@ -94,6 +115,9 @@ class StatementPages {
         TrialBalanceQuery asked = query.over(first, query.to());
         prepare(companyId, asked.last().toString(), asked.last(), "trial-balance", model);
         model.addAttribute("query", asked);
+        choose(model, PeriodChoice.of(asked.first(), asked.last()), other ->
+                asked.over(other.from().toString(), other.to().toString()).address("/companies/" + companyId
+                        + "/statements/trial-balance"));
         model.addAttribute("balance",
                 statements.trialBalance(companyId, asked.first(), asked.last(), asked.options()));
         return "statements/trial-balance";
@@ -105,7 +129,16 @@ class StatementPages {
         prepare(companyId, month.toString(), month, "taxes", model);
         model.addAttribute("taxes", taxFigures.of(companyId, month));
         model.addAttribute("filing", filings.find(companyId, month).orElse(null));
+        model.addAttribute("filingDeadline", calendar.filingDeadline(month.plusMonths(1)));
+        choose(model, PeriodChoice.of(month), other -> "/companies/" + companyId + "/taxes?period=" + other.text());
         return "statements/taxes";
+    }
+
+    /** @param address of the same page for another period */
+    static void choose(Model model, PeriodChoice choice, Function<ReportPeriod, String> address) {
+        model.addAttribute("choice", choice);
+        model.addAttribute("addresses", Stream.concat(Stream.of(choice.before(), choice.after()), choice.kinds().stream())
+                .filter(Objects::nonNull).distinct().collect(Collectors.toMap(period -> period, address)));
     }
 
     private String orThisMonth(String period) {

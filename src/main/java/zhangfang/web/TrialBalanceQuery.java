@@ -2,6 +2,9 @@ package zhangfang.web;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.web.util.UriComponentsBuilder;
 import zhangfang.refusal.Refusal;
 import zhangfang.statements.TrialBalance;
 import zhangfang.statements.TrialBalance.Sides;
@@ -58,6 +61,29 @@ record TrialBalanceQuery(
     TrialBalanceQuery over(String first, String last) {
         return new TrialBalanceQuery(first, last, level, sides, zeros, yearStart, carryForward, drafts, counterparties,
                 fromAccount, toAccount);
+    }
+
+    /** The address of a page with this question. */
+    String address(String path) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("from", from);
+        asked.put("to", to);
+        asked.put("level", level);
+        asked.put("sides", sides);
+        asked.put("zeros", zeros);
+        asked.put("yearStart", yearStart);
+        asked.put("carryForward", carryForward);
+        asked.put("drafts", drafts);
+        asked.put("counterparties", counterparties);
+        asked.put("fromAccount", fromAccount);
+        asked.put("toAccount", toAccount);
+        asked.forEach((name, value) -> {
+            if (!isEmpty(value)) {
+                address.queryParam(name, value);
+            }
+        });
+        return address.encode().toUriString();
     }
 
     private static Sides sides(String text) {

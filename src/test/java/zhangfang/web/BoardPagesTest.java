@@ -119,8 +119,9 @@ class BoardPagesTest {
     void aStepThatStandsStillIsNamedWithItsWayIntoCockpit() {
         String deployment = engine.getRepositoryService().createDeployment().addClasspathResource("flow/failing.bpmn")
                 .deploy().getId();
+        String instance;
         try {
-            String instance = engine.getRuntimeService().startProcessInstanceByKey("failing").getId();
+            instance = engine.getRuntimeService().startProcessInstanceByKey("failing").getId();
             Job job = engine.getManagementService().createJobQuery().processInstanceId(instance).singleResult();
             try {
                 engine.getManagementService().executeJob(job.getId());
@@ -132,7 +133,7 @@ class BoardPagesTest {
         } finally {
             engine.getRepositoryService().deleteDeployment(deployment, true);
         }
-        assertThat(owner.get("/board").body()).doesNotContain("多次重试仍未成功");
+        assertThat(owner.get("/board").body()).doesNotContain(instance);
     }
 
     @Test
@@ -146,6 +147,25 @@ class BoardPagesTest {
         }
         Map<String, Integer> many = looking();
         assertThat(count(many)).as("%s and before %s", many, few).isEqualTo(count(few));
+    }
+
+    @Test
+    void theDecisionTableIsShownAsItIsDeployedInChinese() {
+        assertThat(owner.get("/rules").body()).contains("业务规则", "套餐推荐", "第一条符合的规则有效", "纳税人类型", "每月票据(张)",
+                "价格(元,整个服务期)", "小规模纳税人", "≤ 1200000", "刚起步的小微企业：先按季度", "季度代理记账", "24000.00", "任意", "第 1 版")
+                .doesNotContain("&quot;SMALL_SCALE&quot;", "&lt;= 30");
+    }
+
+    @Test
+    void aTrialMarksTheRuleThatHoldsAndSaysWhatIsNoNumber() {
+        String general = owner.get("/rules?table=packageRecommendation&taxpayerType=GENERAL&monthlyDocuments=60"
+                + "&annualRevenue=100&extraNeeds=0").body();
+        assertThat(general).containsPattern("id=\"rule_generalMore\"[^>]*board-hit|board-hit[^>]*id=\"rule_generalMore\"")
+                .contains("一般纳税人，票据较多", "14400.00").containsOnlyOnce("aria-current=\"true\"");
+        assertThat(owner.get("/rules?table=packageRecommendation&taxpayerType=GENERAL&monthlyDocuments=viele"
+                + "&annualRevenue=100&extraNeeds=0").body()).contains("请填写不超过 9 位的整数", "value=\"viele\"")
+                .doesNotContain("board-hit");
+        assertThat(owner.get("/rules?table=nothing").statusCode()).isEqualTo(404);
     }
 
     private Map<String, Integer> looking() {

@@ -2,6 +2,8 @@ package zhangfang.flow.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
@@ -23,10 +25,12 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
     private final TaskRules taskRules;
     private final RefusalText refusalText;
+    private final MatchedRules matchedRules;
 
-    EngineSettings(TaskRules taskRules, RefusalText refusalText) {
+    EngineSettings(TaskRules taskRules, RefusalText refusalText, MatchedRules matchedRules) {
         this.taskRules = taskRules;
         this.refusalText = refusalText;
+        this.matchedRules = matchedRules;
     }
 
     @Override
@@ -48,6 +52,10 @@ class EngineSettings extends AbstractCamundaConfiguration {
         engine.setCustomPreCommandInterceptorsTxRequiresNew(with(engine.getCustomPreCommandInterceptorsTxRequiresNew(),
                 interceptor(engine)));
         engine.setCustomIncidentHandlers(ReadableIncident.handlers());
+        DefaultDmnEngineConfiguration decisions =
+                (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        decisions.setCustomPostDecisionTableEvaluationListeners(List.of(matchedRules));
+        engine.setDmnEngineConfiguration(decisions);
     }
 
     /** After the starter's own setting of the same. */

@@ -203,7 +203,7 @@ abstract class BoardFigures {
         company = new CompanyInService(context, "2061-11");
         issued("2061-11", "2061-12-11T09:00:00").isConfirmed();
 
-        assertThat(timers.groups(31)).filteredOn(group -> group.kind().stepName().equals("申报税款"))
+        assertThat(timers.groups(31)).filteredOn(group -> group.kind().stepName().equals("申报纳税"))
                 .isNotEmpty().allMatch(Group::estimated);
     }
 

@@ -1,0 +1,50 @@
+package zhangfang.web;
+
+import java.time.YearMonth;
+import java.util.List;
+import zhangfang.statements.ReportPeriod;
+
+/**
+ * The period of a report with the ways to others: the one before and the one after, and the month, quarter and year of the
+ * same time.
+ *
+ * @param present what is shown, or {@code null}, if the months are neither a month, nor a quarter, nor a year
+ * @param before  the period of the same kind before
+ * @param after   the period of the same kind after
+ * @param kinds   month, quarter and year; of reports on months only, nothing
+ */
+record PeriodChoice(ReportPeriod present, ReportPeriod before, ReportPeriod after, List<ReportPeriod> kinds) {
+
+    private static final int MONTHS_OF_QUARTER = 3;
+
+    static PeriodChoice of(ReportPeriod period) {
+        return new PeriodChoice(period, period.previous(), period.next(), kinds(period.to()));
+    }
+
+    static PeriodChoice of(YearMonth month) {
+        ReportPeriod period = ReportPeriod.of(month);
+        return new PeriodChoice(period, period.previous(), period.next(), List.of());
+    }
+
+    /** Of reports that take any months. */
+    static PeriodChoice of(YearMonth from, YearMonth to) {
+        return kinds(to).stream().filter(kind -> kind.from().equals(from) && kind.to().equals(to)).findFirst()
+                .map(PeriodChoice::of).orElseGet(() -> new PeriodChoice(null, null, null, kinds(to)));
+    }
+
+    public boolean is(ReportPeriod period) {
+        return period.equals(present);
+    }
+
+    /** The number of the quarter or month in its year. */
+    public static int number(ReportPeriod period) {
+        int month = period.to().getMonthValue();
+        return period.kind() == ReportPeriod.Kind.QUARTER ? month / MONTHS_OF_QUARTER : month;
+    }
+
+    private static List<ReportPeriod> kinds(YearMonth month) {
+        int quarter = (month.getMonthValue() - 1) / MONTHS_OF_QUARTER + 1;
+        return List.of(ReportPeriod.of(month), ReportPeriod.parse(month.getYear() + "-Q" + quarter),
+                ReportPeriod.parse(String.valueOf(month.getYear())));
+    }
+}
