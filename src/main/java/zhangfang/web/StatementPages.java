@@ -1,6 +1,7 @@
 package zhangfang.web;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,8 @@ import zhangfang.tax.TaxFilings;
 @RequestMapping("/companies/{companyId}")
 class StatementPages {
 
+    private static final int TREND_MONTHS = 6;
+
     private final CurrentActor currentActor;
     private final Companies companies;
     private final Statements statements;
@@ -46,11 +49,12 @@ class StatementPages {
     private final Accounts accounts;
     private final ReportTables tables;
     private final StatutoryCalendar calendar;
+    private final MonthlyFigures monthly;
     private final MessageSource messages;
 
     StatementPages(CurrentActor currentActor, Companies companies, Statements statements, TaxFigures taxFigures,
             TaxFilings filings, BusinessClock clock, Accounts accounts, ReportTables tables,
-            StatutoryCalendar calendar, MessageSource messages) {
+            StatutoryCalendar calendar, MonthlyFigures monthly, MessageSource messages) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
@@ -60,6 +64,7 @@ class StatementPages {
         this.accounts = accounts;
         this.tables = tables;
         this.calendar = calendar;
+        this.monthly = monthly;
         this.messages = messages;
     }
 
@@ -85,6 +90,7 @@ class StatementPages {
                 .queryParam("period", other.text()).queryParam("layout", Layout.parse(layout).text())
                 .queryParamIfPresent("compare", Optional.ofNullable(compares ? "previous" : null))
                 .build(companyId, wanted.path()).toString());
+        model.addAttribute("trend", wanted == StatementKind.INCOME_STATEMENT ? trend(companyId, asked.to()) : List.of());
         model.addAttribute("figures", StatementChart.of(statement));
         model.addAttribute("figureHeadings", StatementChart.columns(statement).stream().map(column ->
                 messages.getMessage("statements.column." + statement.heading(column), null, locale)).toList());
@@ -129,9 +135,15 @@ class StatementPages {
         prepare(companyId, month.toString(), month, "taxes", model);
         model.addAttribute("taxes", taxFigures.of(companyId, month));
         model.addAttribute("filing", filings.find(companyId, month).orElse(null));
+        model.addAttribute("trend", trend(companyId, month));
         model.addAttribute("filingDeadline", calendar.filingDeadline(month.plusMonths(1)));
         choose(model, PeriodChoice.of(month), other -> "/companies/" + companyId + "/taxes?period=" + other.text());
         return "statements/taxes";
+    }
+
+    /** The last months up to and with this one, as far as the books go. */
+    private List<MonthlyFigures.Figures> trend(String companyId, YearMonth last) {
+        return monthly.of(List.of(companyId), last.minusMonths(TREND_MONTHS - 1), last).getOrDefault(companyId, List.of());
     }
 
     /** @param address of the same page for another period */
