@@ -29,7 +29,7 @@ import zhangfang.process.UpcomingTimers;
 import zhangfang.wallet.Refunds.MonthRefunds;
 import zhangfang.wallet.Refunds;
 
-/** What process owners watch (看板): the months under way in all companies, what became of the last ones, what stands still. */
+/** What process owners watch (看板): the months under way, what became of the last ones, what stands still. */
 @Controller
 class BoardPages {
 
@@ -55,7 +55,8 @@ class BoardPages {
     }
 
     /** The figures on top. */
-    record KeyFigures(int open, int late, int today, int completedThisMonth, int incidents, int bySystem, int byCustomer) {
+    record KeyFigures(int open, int late, int today, int completedThisMonth, int incidents, int bySystem,
+            int byCustomer) {
 
         /** Of the confirmations, how many the 15th gave; in percent. */
         public int systemShare() {
@@ -149,12 +150,14 @@ class BoardPages {
         }).toList();
     }
 
-    private static KeyFigures keyFigures(List<Cell> cells, MonthFigures thisMonth, List<Incidents.FailingStep> failing) {
+    private static KeyFigures keyFigures(List<Cell> cells, MonthFigures thisMonth,
+            List<Incidents.FailingStep> failing) {
         int open = cells.stream().mapToInt(Cell::months).sum();
         int late = cells.stream().filter(cell -> cell.due().isLate()).mapToInt(Cell::months).sum();
         int today = cells.stream().filter(cell -> cell.due() == DueIn.TODAY).mapToInt(Cell::months).sum();
         return new KeyFigures(open, late, today, thisMonth.completed(),
-                failing.stream().mapToInt(Incidents.FailingStep::count).sum(), thisMonth.bySystem(), thisMonth.byCustomer());
+                failing.stream().mapToInt(Incidents.FailingStep::count).sum(), thisMonth.bySystem(),
+                thisMonth.byCustomer());
     }
 
     private static LoadRow row(Load load, Map<String, String> names) {

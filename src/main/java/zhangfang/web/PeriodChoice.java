@@ -5,8 +5,8 @@ import java.util.List;
 import zhangfang.statements.ReportPeriod;
 
 /**
- * The period of a report with the ways to others: the one before and the one after, and the month, quarter and year of the
- * same time.
+ * The period of a report with the ways to others: the one before and the one after, and the month, quarter and year of
+ * the same time.
  *
  * @param present what is shown, or {@code null}, if the months are neither a month, nor a quarter, nor a year
  * @param before  the period of the same kind before
@@ -17,8 +17,10 @@ record PeriodChoice(ReportPeriod present, ReportPeriod before, ReportPeriod afte
 
     private static final int MONTHS_OF_QUARTER = 3;
 
-    static PeriodChoice of(ReportPeriod period) {
-        return new PeriodChoice(period, period.previous(), period.next(), kinds(period.to()));
+    /** @param now the present month, which stands for a quarter or year that is not over */
+    static PeriodChoice of(ReportPeriod period, YearMonth now) {
+        boolean goesOn = period.to().isAfter(now) && !period.from().isAfter(now);
+        return new PeriodChoice(period, period.previous(), period.next(), kinds(goesOn ? now : period.to()));
     }
 
     static PeriodChoice of(YearMonth month) {
@@ -27,9 +29,9 @@ record PeriodChoice(ReportPeriod present, ReportPeriod before, ReportPeriod afte
     }
 
     /** Of reports that take any months. */
-    static PeriodChoice of(YearMonth from, YearMonth to) {
+    static PeriodChoice of(YearMonth from, YearMonth to, YearMonth now) {
         return kinds(to).stream().filter(kind -> kind.from().equals(from) && kind.to().equals(to)).findFirst()
-                .map(PeriodChoice::of).orElseGet(() -> new PeriodChoice(null, null, null, kinds(to)));
+                .map(period -> of(period, now)).orElseGet(() -> new PeriodChoice(null, null, null, kinds(to)));
     }
 
     public boolean is(ReportPeriod period) {

@@ -45,7 +45,8 @@ class RulesPage {
         OpenWork.requireWatcher(currentActor.get());
         List<Table> all = tables.all();
         model.addAttribute("tables", all);
-        model.addAttribute("cells", new Cells(words(all, locale), messages.getMessage("board.rules.any", null, locale)));
+        model.addAttribute("cells", new Cells(words(all, locale),
+                messages.getMessage("board.rules.any", null, locale)));
         model.addAttribute("asked", table);
         model.addAttribute("given", given);
         model.addAttribute("errors", FormErrors.Errors.NONE);

@@ -9,8 +9,9 @@ import zhangfang.statements.Statement;
 import zhangfang.statements.Statement.Row;
 
 /**
- * The few lines of a statement that people would rather look at than read: what the balance sheet's sides are made of, how
- * income becomes profit, what each kind of activity brought in. Lines are known by their items, which both standards share.
+ * The few lines of a statement that people would rather look at than read: what the balance sheet's sides are made of,
+ * how income becomes profit, what each kind of activity brought in. Lines are known by their items, which both
+ * standards share.
  */
 final class StatementChart {
 

@@ -1,6 +1,7 @@
 package zhangfang.web;
 
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,11 +87,13 @@ class StatementPages {
         model.addAttribute("layout", Layout.parse(layout).text());
         model.addAttribute("compare", compares ? "previous" : null);
         model.addAttribute("statement", statement);
-        choose(model, PeriodChoice.of(asked), other -> UriComponentsBuilder.fromPath("/companies/{id}/statements/{kind}")
-                .queryParam("period", other.text()).queryParam("layout", Layout.parse(layout).text())
+        choose(model, PeriodChoice.of(asked, clock.month()), other -> UriComponentsBuilder
+                .fromPath("/companies/{id}/statements/{kind}").queryParam("period", other.text())
+                .queryParam("layout", Layout.parse(layout).text())
                 .queryParamIfPresent("compare", Optional.ofNullable(compares ? "previous" : null))
                 .build(companyId, wanted.path()).toString());
-        model.addAttribute("trend", wanted == StatementKind.INCOME_STATEMENT ? trend(companyId, asked.to()) : List.of());
+        model.addAttribute("trend",
+                wanted == StatementKind.INCOME_STATEMENT ? trend(companyId, asked.to()) : List.of());
         model.addAttribute("figures", StatementChart.of(statement));
         model.addAttribute("figureHeadings", StatementChart.columns(statement).stream().map(column ->
                 messages.getMessage("statements.column." + statement.heading(column), null, locale)).toList());
@@ -121,7 +124,7 @@ class StatementPages {
         TrialBalanceQuery asked = query.over(first, query.to());
         prepare(companyId, asked.last().toString(), asked.last(), "trial-balance", model);
         model.addAttribute("query", asked);
-        choose(model, PeriodChoice.of(asked.first(), asked.last()), other ->
+        choose(model, PeriodChoice.of(asked.first(), asked.last(), clock.month()), other ->
                 asked.over(other.from().toString(), other.to().toString()).address("/companies/" + companyId
                         + "/statements/trial-balance"));
         model.addAttribute("balance",
@@ -143,13 +146,15 @@ class StatementPages {
 
     /** The last months up to and with this one, as far as the books go. */
     private List<MonthlyFigures.Figures> trend(String companyId, YearMonth last) {
-        return monthly.of(List.of(companyId), last.minusMonths(TREND_MONTHS - 1), last).getOrDefault(companyId, List.of());
+        return monthly.of(List.of(companyId), last.minusMonths(TREND_MONTHS - 1), last)
+                .getOrDefault(companyId, List.of());
     }
 
     /** @param address of the same page for another period */
     static void choose(Model model, PeriodChoice choice, Function<ReportPeriod, String> address) {
         model.addAttribute("choice", choice);
-        model.addAttribute("addresses", Stream.concat(Stream.of(choice.before(), choice.after()), choice.kinds().stream())
+        model.addAttribute("addresses", Stream.concat(Arrays.stream(
+                        new ReportPeriod[] {choice.before(), choice.after()}), choice.kinds().stream())
                 .filter(Objects::nonNull).distinct().collect(Collectors.toMap(period -> period, address)));
     }
 

@@ -73,7 +73,8 @@ class BoardPagesTest {
         String keeper = person(Role.ACCOUNTANT);
         String late = company("晚归商贸", keeper, "2026-11");
 
-        assertThat(owner.get("/board").body()).contains("看板", "逾期 1–7 天", "/board/months?step=COLLECTING&amp;due=OVERDUE",
+        assertThat(owner.get("/board").body()).contains("看板", "逾期 1–7 天",
+                "/board/months?step=COLLECTING&amp;due=OVERDUE",
                 "会计工作量", "/board/months?keeper=" + keeper);
         assertThat(owner.get("/board/months?late=true&keeper=" + keeper).body())
                 .contains("晚归商贸", "/companies/" + late + "/months/2026-11", "2026-12-03", "逾期 5 天", "共 1 个月份");
@@ -84,12 +85,15 @@ class BoardPagesTest {
     void aLongListIsPaged() {
         String keeper = person(Role.ACCOUNTANT);
         String company = company("长卷科技", keeper, "2022-01");
-        for (YearMonth month = YearMonth.of(2022, 2); month.isBefore(YearMonth.of(2026, 4)); month = month.plusMonths(1)) {
+        YearMonth end = YearMonth.of(2026, 4);
+        for (YearMonth month = YearMonth.of(2022, 2); month.isBefore(end); month = month.plusMonths(1)) {
             begins(company, month);
         }
-        assertThat(owner.get("/board/months?keeper=" + keeper).body()).contains("共 51 个月份", "第 1 页，共 2 页", "/months/2022-01")
+        assertThat(owner.get("/board/months?keeper=" + keeper).body())
+                .contains("共 51 个月份", "第 1 页，共 2 页", "/months/2022-01")
                 .doesNotContain("/months/2026-03");
-        assertThat(owner.get("/board/months?keeper=" + keeper + "&page=2").body()).contains("/months/2026-03").doesNotContain("/months/2022-01");
+        assertThat(owner.get("/board/months?keeper=" + keeper + "&page=2").body())
+                .contains("/months/2026-03").doesNotContain("/months/2022-01");
     }
 
     @Test
@@ -160,7 +164,8 @@ class BoardPagesTest {
     void aTrialMarksTheRuleThatHoldsAndSaysWhatIsNoNumber() {
         String general = owner.get("/rules?table=packageRecommendation&taxpayerType=GENERAL&monthlyDocuments=60"
                 + "&annualRevenue=100&extraNeeds=0").body();
-        assertThat(general).containsPattern("id=\"rule_generalMore\"[^>]*board-hit|board-hit[^>]*id=\"rule_generalMore\"")
+        assertThat(general)
+                .containsPattern("id=\"rule_generalMore\"[^>]*board-hit|board-hit[^>]*id=\"rule_generalMore\"")
                 .contains("一般纳税人，票据较多", "14400.00").containsOnlyOnce("aria-current=\"true\"");
         assertThat(owner.get("/rules?table=packageRecommendation&taxpayerType=GENERAL&monthlyDocuments=viele"
                 + "&annualRevenue=100&extraNeeds=0").body()).contains("请填写不超过 9 位的整数", "value=\"viele\"")

@@ -91,7 +91,8 @@ class DeployedDecisions implements DecisionTables {
 
     @Override
     public Answer ask(String tableId, Map<String, String> inputs) {
-        Table table = all().stream().filter(each -> each.id().equals(tableId)).findFirst().orElseThrow(Refusal::notFound);
+        Table table = all().stream().filter(each -> each.id().equals(tableId)).findFirst()
+                .orElseThrow(Refusal::notFound);
         Map<String, Object> values = new HashMap<>();
         FieldReasons wrong = new FieldReasons();
         for (Column input : table.inputs()) {

@@ -20,8 +20,8 @@ import zhangfang.calendar.StatutoryCalendar;
 import zhangfang.process.UpcomingTimers;
 
 /**
- * Reads the engine's timers. Suspended ones don't fire and are left out; a step that failed for good is among them, timer or
- * not. The number of statements does not depend on the number of timers.
+ * Reads the engine's timers. Suspended ones don't fire and are left out; a step that failed for good is among them,
+ * timer or not. The number of statements does not depend on the number of timers.
  */
 @Component
 @Transactional(readOnly = true)

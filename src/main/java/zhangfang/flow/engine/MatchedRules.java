@@ -7,7 +7,7 @@ import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationListener;
 import org.springframework.stereotype.Component;
 
-/** Says by which rules a decision table went, which its result does not tell; listens only while somebody wants to know. */
+/** Says by which rules a decision table went, which its result does not tell; listens only while it is asked to. */
 @Component
 class MatchedRules implements DmnDecisionTableEvaluationListener {
 

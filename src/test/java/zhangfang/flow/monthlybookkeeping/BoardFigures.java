@@ -172,8 +172,10 @@ abstract class BoardFigures {
         assertThat(groups).filteredOn(group -> LocalDate.of(2026, 12, 12).equals(group.day()))
                 .extracting(group -> group.kind().effect(), group -> group.kind().stepName())
                 .contains(tuple(Effect.REMINDS, "报表确认"), tuple(Effect.REMINDS, "报税确认"));
-        assertThat(timers(State.COMING, fifteenth)).extracting(Timer::month, Timer::caseId, Timer::instanceId, Timer::due)
-                .containsExactly(tuple("2026-11", month.id, month.instance().getId(), Time.instant("2026-12-15T00:00:00")));
+        assertThat(timers(State.COMING, fifteenth))
+                .extracting(Timer::month, Timer::caseId, Timer::instanceId, Timer::due)
+                .containsExactly(tuple("2026-11", month.id, month.instance().getId(),
+                        Time.instant("2026-12-15T00:00:00")));
         assertThat(timers(State.COMING, fifteenth.minusDays(1))).isEmpty();
         assertThat(timers(State.OVERDUE, null)).isEmpty();
     }
@@ -235,7 +237,8 @@ abstract class BoardFigures {
     }
 
     private Load load() {
-        return work.loads(OWNER).stream().filter(load -> company.keeper.equals(load.keeperId())).findFirst().orElseThrow();
+        return work.loads(OWNER).stream().filter(load -> company.keeper.equals(load.keeperId())).findFirst()
+                .orElseThrow();
     }
 
     private int added(List<Cell> before, BoardStep step, DueIn due) {
