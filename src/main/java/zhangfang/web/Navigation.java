@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -30,13 +31,16 @@ class Navigation {
     private static final String LAST_COMPANY = Navigation.class.getName() + ".company";
 
     /**
-     * @param area what the link stands for: it is the present one on every page below
-     * @param icon name of a Bootstrap icon
+     * @param areas what the link stands for: it is the present one on every page below these
+     * @param icon  name of a Bootstrap icon
      */
-    record Link(String href, String area, String key, String icon) {
+    record Link(String href, List<String> areas, String key, String icon) {
 
-        private boolean covers(String path) {
-            return path.equals(area) || area.length() > 1 && path.startsWith(area + "/");
+        /** How much of the path the link stands for; 0 for nothing of it. */
+        private int covered(String path) {
+            return areas.stream()
+                    .filter(area -> path.equals(area) || area.length() > 1 && path.startsWith(area + "/"))
+                    .mapToInt(String::length).max().orElse(0);
         }
     }
 
@@ -52,9 +56,6 @@ class Navigation {
         }
     }
 
-    /** The ledgers are a part of the books, though their addresses don't say so. */
-    private static final Pattern LEDGERS =
-            Pattern.compile("^(/companies/[^/]+)/(ledger|general-ledger|journal|counterparties|columns)(/.*)?$");
 
     private final CurrentActor currentActor;
     private final Companies companies;
@@ -76,10 +77,9 @@ class Navigation {
         if (company != null) {
             sections.addAll(ofCompany(actor, company.id()));
         }
-        String place = LEDGERS.matcher(path).replaceFirst("$1/book");
         Link present = sections.stream().flatMap(section -> section.links().stream())
-                .filter(link -> link.covers(place))
-                .max(Comparator.comparingInt(link -> link.area().length())).orElse(null);
+                .filter(link -> link.covered(path) > 0)
+                .max(Comparator.comparingInt(link -> link.covered(path))).orElse(null);
         return new Way(company, sections, present);
     }
 
@@ -131,7 +131,7 @@ class Navigation {
         if (!keepsBooks && !actor.is(Role.PROCESS_OWNER)) {
             links.add(link("/", actor.is(Role.CUSTOMER) ? "frame.nav.overview" : "frame.nav.home", "house"));
         }
-        links.add(new Link("/companies", "/companies", "frame.nav.companies", "buildings"));
+        links.add(link("/companies", "frame.nav.companies", "buildings"));
         if (MoneyReaders.readsAll(actor)) {
             links.add(link("/transfers", "frame.nav.transfers", "bank"));
             links.add(link("/invoices", "frame.nav.openInvoices", "receipt-cutoff"));
@@ -163,10 +163,13 @@ class Navigation {
         sections.add(new Section("frame.section.service", service));
         if (seesBooks) {
             sections.add(new Section("frame.section.books", List.of(
-                    link(at + "/statements", "frame.nav.statements", "file-earmark-bar-graph"),
+                    new Link(at + "/statements", List.of(at + "/statements", at + "/ageing"), "frame.nav.statements",
+                            "file-earmark-bar-graph"),
                     link(at + "/statements/trial-balance", "frame.nav.trialBalance", "list-columns"),
                     link(at + "/taxes", "frame.nav.taxes", "percent"),
-                    new Link(at + "/book/vouchers", at + "/book", "frame.nav.book", "journal-text"))));
+                    new Link(at + "/book/vouchers", Stream.of("/book", "/ledger", "/general-ledger", "/columns",
+                            "/counterparties", "/journal").map(page -> at + page).toList(), "frame.nav.book",
+                            "journal-text"))));
         }
         List<Link> money = new ArrayList<>();
         if (seesMoney) {
@@ -190,6 +193,6 @@ class Navigation {
     }
 
     private static Link link(String href, String key, String icon) {
-        return new Link(href, href, key, icon);
+        return new Link(href, List.of(href), key, icon);
     }
 }

@@ -97,6 +97,7 @@ class NavigationTest {
         assertThat(present(browser, company + "/invoices/new")).isEqualTo(company + "/invoices");
         assertThat(present(browser, company + "/statements/trial-balance?period=2026-01"))
                 .isEqualTo(company + "/statements/trial-balance");
+        assertThat(present(browser, company + "/journal")).isEqualTo(company + "/book/vouchers");
         assertThat(present(browser, "/companies/new")).isEqualTo("/companies");
     }
 
