@@ -163,7 +163,7 @@ class CompaniesTest {
 
     private Actor person(Role role) {
         String id = "p-" + UUID.randomUUID();
-        people.add(id, "某人", "secret", role);
+        people.add(id, "某人", "zhangfang-test", role);
         return people.actor(id);
     }
 

@@ -25,7 +25,7 @@ class CalendarWatchTest {
     @Test
     void tellsTheOwnersOnceAMonthThatNextYearIsAnEstimate() {
         String owner = "owner-" + UUID.randomUUID();
-        people.add(owner, "负责人", "secret", Role.PROCESS_OWNER);
+        people.add(owner, "负责人", "zhangfang-test", Role.PROCESS_OWNER);
 
         time.is("2026-06-15T09:00:00");
         watch.tellOwners();

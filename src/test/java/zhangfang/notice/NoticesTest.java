@@ -75,7 +75,7 @@ class NoticesTest {
 
     private String person(Role... roles) {
         String id = "p-" + UUID.randomUUID();
-        people.add(id, "某人", "secret", roles);
+        people.add(id, "某人", "zhangfang-test", roles);
         return id;
     }
 }

@@ -6,6 +6,7 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
+import org.camunda.bpm.engine.impl.identity.PasswordPolicyLengthRuleImpl;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -22,6 +23,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
 
     /** For a job without a cycle of its own: tried for a quarter of an hour, then an incident. */
     private static final String RETRY_CYCLE = "R3/PT5M";
+
+    private static final int SHORTEST_PASSWORD = 8;
 
     private final TaskRules taskRules;
     private final RefusalText refusalText;
@@ -51,6 +54,9 @@ class EngineSettings extends AbstractCamundaConfiguration {
                 interceptor(engine)));
         engine.setCustomPreCommandInterceptorsTxRequiresNew(with(engine.getCustomPreCommandInterceptorsTxRequiresNew(),
                 interceptor(engine)));
+        // Camunda's own pages for changing a password say beforehand what registration asks for, too.
+        engine.setEnablePasswordPolicy(true);
+        engine.setPasswordPolicy(() -> List.of(new PasswordPolicyLengthRuleImpl(SHORTEST_PASSWORD)));
         engine.setCustomIncidentHandlers(ReadableIncident.handlers());
         DefaultDmnEngineConfiguration decisions =
                 (DefaultDmnEngineConfiguration) DmnEngineConfiguration.createDefaultDmnEngineConfiguration();

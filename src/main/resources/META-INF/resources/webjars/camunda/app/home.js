@@ -1,4 +1,4 @@
-/* The way back from Tasklist and Cockpit to the product's own pages. */
+/* The way back from Camunda's applications to the product's own pages. */
 const camunda = document.querySelector('base').getAttribute('app-root');
 const home = camunda.replace(/\/camunda$/, '') + '/';
 
@@ -15,16 +15,33 @@ fetch(home + 'api/session').then(answer => answer.json()).then(session => {
   }
 });
 
+const app = document.querySelector('base').getAttribute('app-name');
+
+const way = () => {
+  const link = document.createElement('a');
+  link.href = home;
+  const icon = document.createElement('span');
+  icon.className = 'glyphicon glyphicon-th-large';
+  link.append(icon, document.documentElement.lang.startsWith('zh') ? ' 账房首页' : ' Zhangfang');
+  return link;
+};
+
+/* Admin and Welcome have a menu, but no place in it for others. */
+if (!places[app]) {
+  new MutationObserver(() => {
+    const menu = document.querySelector('nav.app-menu > ul');
+    if (menu && !menu.querySelector('.zf-home')) {
+      const entry = document.createElement('li');
+      entry.className = 'zf-home';
+      entry.append(way());
+      menu.prepend(entry);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 export default {
   id: 'zhangfang-home',
-  pluginPoint: places[document.querySelector('base').getAttribute('app-name')],
+  pluginPoint: places[app],
   priority: 500,
-  render: place => {
-    const link = document.createElement('a');
-    link.href = home;
-    const icon = document.createElement('span');
-    icon.className = 'glyphicon glyphicon-th-large';
-    link.append(icon, document.documentElement.lang.startsWith('zh') ? ' 账房首页' : ' Zhangfang');
-    place.append(link);
-  }
+  render: place => place.append(way())
 };

@@ -16,6 +16,6 @@ export default {
     long: 'YYYY-MM-DD dddd HH:mm',
     short: 'YYYY-MM-DD'
   },
-  customScripts: ['../dates'],
+  customScripts: ['../dates', '../home'],
   disableWelcomeMessage: true
 };

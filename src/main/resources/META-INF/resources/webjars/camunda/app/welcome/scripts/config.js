@@ -24,5 +24,6 @@ export default {
       priority: 10
     }
   ],
+  customScripts: ['../home'],
   disableWelcomeMessage: true
 };
