@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,33 @@ public class Mailings {
                 .query((row, n) -> mailing(row, lists.getOrDefault(row.getString("id"), List.of()))).list();
     }
 
+    /** The mailings of several months that are still to be signed for, in order; without any hand-over list yet. */
+    public List<Mailing> unsettledOf(Collection<String> monthIds) {
+        if (monthIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                select * from mailing where month_id in (:months) and state in ('UNDERWAY', 'ARRIVED')
+                order by month_id, number""")
+                .param("months", monthIds).query((row, n) -> mailing(row, List.of())).list();
+    }
+
+    /** The numbers that several mailings have in their months, by id. */
+    public Map<String, Integer> numbersOf(Collection<String> mailingIds) {
+        if (mailingIds.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc.sql("select id, number from mailing where id in (:ids)").param("ids", mailingIds)
+                .query((row, n) -> Map.entry(row.getString("id"), row.getInt("number"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The open task of signing for a mailing. @throws Refusal conflict, where there is none */
+    public String signTask(String mailingId) {
+        return jdbc.sql("select sign_task_id from mailing where id = ? and sign_task_id is not null").param(mailingId)
+                .query(String.class).optional().orElseThrow(() -> Refusal.conflict("intake.sign.nothing"));
+    }
+
     /** From when on a mailing that was announced then is late: it is signed for, or called lost, within two days. */
     public static Instant signOverdue(Instant announcedAt) {
         return Deadlines.endOf(announcedAt.atZone(BusinessClock.ZONE).toLocalDate().plusDays(DAYS_TO_SIGN));
@@ -309,7 +337,8 @@ public class Mailings {
         months.showDocuments(actor, month.id(), status, signDue, action, detail);
     }
 
-    private static void check(List<HandoverRow> rows, String remark) {
+    /** Whether a hand-over list can be signed. @throws Refusal naming every wrong row */
+    public static void check(List<HandoverRow> rows, String remark) {
         List<Reason> reasons = new ArrayList<>();
         if (rows.isEmpty()) {
             reasons.add(Reason.field("handover", "intake.handover.empty"));

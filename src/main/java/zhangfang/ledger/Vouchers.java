@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public class Vouchers {
 
     /** How many vouchers of a period are in which state. */
     public record Progress(int drafts, int reviewed, int posted) {
+        public static final Progress NONE = new Progress(0, 0, 0);
+    }
+
+    /** A month of a book. */
+    public record BookMonth(String companyId, YearMonth period) {
     }
 
     /** A voucher as somebody writes it; all fields as text, checked like the columns of a file. */
@@ -84,6 +90,25 @@ public class Vouchers {
                 .params(companyId, period.toString())
                 .query((rs, i) -> new Progress(rs.getInt("drafts"), rs.getInt("reviewed"), rs.getInt("posted")))
                 .single();
+    }
+
+    /** The same of several books in several months, by book and month; nothing where there is no voucher. */
+    public Map<BookMonth, Progress> progress(Collection<String> companyIds, Collection<YearMonth> periods) {
+        if (companyIds.isEmpty() || periods.isEmpty()) {
+            return Map.of();
+        }
+        Map<BookMonth, Progress> found = new HashMap<>();
+        jdbc.sql("""
+                select company_id, period, sum(case when state = 'DRAFT' then 1 else 0 end) as drafts,
+                    sum(case when state = 'REVIEWED' then 1 else 0 end) as reviewed,
+                    sum(case when state = 'POSTED' then 1 else 0 end) as posted
+                from voucher where company_id in (:companies) and period in (:periods) group by company_id, period""")
+                .param("companies", companyIds).param("periods", periods.stream().map(YearMonth::toString).toList())
+                .query(row -> {
+                    found.put(new BookMonth(row.getString("company_id"), YearMonth.parse(row.getString("period"))),
+                            new Progress(row.getInt("drafts"), row.getInt("reviewed"), row.getInt("posted")));
+                });
+        return found;
     }
 
     /** The vouchers of a month: posted ones by number, then the others by date. */

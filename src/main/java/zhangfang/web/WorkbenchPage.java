@@ -31,6 +31,8 @@ import zhangfang.report.ReportFormat;
 import zhangfang.web.WorkbenchView.Cell;
 import zhangfang.web.WorkbenchView.Line;
 import zhangfang.web.WorkbenchView.State;
+import zhangfang.workbench.WorkAction;
+import zhangfang.workbench.WorkBatches;
 import zhangfang.workbench.WorkQuery;
 import zhangfang.workbench.WorkQuery.Order;
 import zhangfang.workbench.WorkStep;
@@ -58,6 +60,7 @@ class WorkbenchPage {
 
     private final Workboard board;
     private final WorkbenchView view;
+    private final WorkBatches batches;
     private final CaseTasks tasks;
     private final CurrentActor currentActor;
     private final BusinessClock clock;
@@ -65,10 +68,11 @@ class WorkbenchPage {
     private final RefusalText refusals;
     private final ReportDownload download;
 
-    WorkbenchPage(Workboard board, WorkbenchView view, CaseTasks tasks, CurrentActor currentActor,
+    WorkbenchPage(Workboard board, WorkbenchView view, WorkBatches batches, CaseTasks tasks, CurrentActor currentActor,
             BusinessClock clock, MessageSource messages, RefusalText refusals, ReportDownload download) {
         this.board = board;
         this.view = view;
+        this.batches = batches;
         this.tasks = tasks;
         this.currentActor = currentActor;
         this.clock = clock;
@@ -99,6 +103,8 @@ class WorkbenchPage {
         model.addAttribute("sorts", Order.values());
         model.addAttribute("accountant", actor.is(Role.ACCOUNTANT));
         model.addAttribute("reviewer", actor.is(Role.REVIEWER));
+        model.addAttribute("actions", Stream.of(WorkAction.values()).filter(each -> each.isFor(actor)).toList());
+        model.addAttribute("unfinished", batches.unfinished(actor).orElse(null));
         showUnclaimed(actor, model);
         return "workbench/board";
     }
@@ -180,7 +186,7 @@ class WorkbenchPage {
     }
 
     /** An address that somebody has mangled shows everything. */
-    private static WorkQuery query(Wanted wanted) {
+    static WorkQuery query(Wanted wanted) {
         WorkStep step = Stream.of(WorkStep.values()).filter(each -> each.name().equals(wanted.step())).findFirst()
                 .orElse(null);
         return new WorkQuery(month(wanted.month()).orElse(null), step, wanted.late(), wanted.q(), wanted.sort());

@@ -188,7 +188,8 @@ class WorkbenchView {
         return text("workbench.now." + step, locale);
     }
 
-    private static String href(WorkRow row, WorkStep step) {
+    /** Where the work of a step is done. */
+    static String href(WorkRow row, WorkStep step) {
         String company = "/companies/" + row.companyId();
         return switch (step) {
             case COLLECT, CONFIRM, PAY, SIGN -> company + "/months/" + row.month();

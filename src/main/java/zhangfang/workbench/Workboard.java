@@ -38,6 +38,9 @@ public class Workboard {
 
     private static final int SOON_DAYS = 3;
     private static final String FILED_UNCONFIRMED = "filedUnconfirmed";
+    private static final String COLUMNS = """
+            select m.id, m.company_id, c.name, c.keeper_id, m.period, m.stage, m.status, m.filing_status,
+                m.documents_declared, m.step_due""";
     private static final String FROM = " from service_month m join company c on c.id = m.company_id where ";
 
     private final JdbcClient jdbc;
@@ -59,9 +62,7 @@ public class Workboard {
     @Transactional(readOnly = true)
     public List<WorkRow> rows(Actor actor, WorkQuery query, int limit, int skip) {
         Condition where = condition(actor, query);
-        List<WorkRow> rows = jdbc.sql("""
-                select m.id, m.company_id, c.name, c.keeper_id, m.period, m.stage, m.status, m.filing_status,
-                    m.documents_declared, m.step_due""" + FROM + where.sql() + " order by " + query.order().sql()
+        List<WorkRow> rows = jdbc.sql(COLUMNS + FROM + where.sql() + " order by " + query.order().sql()
                 + " offset :skip rows fetch next :limit rows only")
                 .params(where.params()).param("skip", skip).param("limit", limit)
                 .query(Workboard::row).list();
@@ -76,13 +77,21 @@ public class Workboard {
         }
         Condition where = scope(actor);
         where.and("m.id in (:months)", "months", monthIds);
-        List<WorkRow> rows = jdbc.sql("""
-                select m.id, m.company_id, c.name, c.keeper_id, m.period, m.stage, m.status, m.filing_status,
-                    m.documents_declared, m.step_due""" + FROM + where.sql())
+        List<WorkRow> rows = jdbc.sql(COLUMNS + FROM + where.sql())
                 .params(where.params()).query(Workboard::row).list();
         Map<String, WorkRow> byId = new HashMap<>();
         completed(rows).forEach(row -> byId.put(row.monthId(), row));
         return monthIds.stream().distinct().filter(byId::containsKey).map(byId::get).toList();
+    }
+
+    /**
+     * Months by their ids without what is done and waits, for code that has already checked who asks: a month stays known
+     * to whom acted on it.
+     */
+    @Transactional(readOnly = true)
+    public List<WorkRow> named(List<String> monthIds) {
+        return monthIds.isEmpty() ? List.of() : jdbc.sql(COLUMNS + FROM + "m.id in (:months)")
+                .param("months", monthIds).query(Workboard::row).list();
     }
 
     /** How many rows there are of those asked for. */

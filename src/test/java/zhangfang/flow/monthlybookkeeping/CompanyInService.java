@@ -51,12 +51,17 @@ final class CompanyInService {
     private final ApplicationContext context;
 
     CompanyInService(ApplicationContext context, String booksFrom) {
+        this(context, booksFrom, "星河商贸", null);
+    }
+
+    /** @param beside a company with the same people of the agency, or {@code null} */
+    CompanyInService(ApplicationContext context, String booksFrom, String name, CompanyInService beside) {
         this.context = context;
         customer = person("customer", Role.CUSTOMER);
-        keeper = person("keeper", Role.ACCOUNTANT);
-        otherAccountant = person("accountant", Role.ACCOUNTANT);
-        reviewer = person("reviewer", Role.REVIEWER);
-        Company company = companies().add(actor(customer), new NewCompany(CreditCodes.next(), "星河商贸",
+        keeper = beside != null ? beside.keeper : person("keeper", Role.ACCOUNTANT);
+        otherAccountant = beside != null ? beside.otherAccountant : person("accountant", Role.ACCOUNTANT);
+        reviewer = beside != null ? beside.reviewer : person("reviewer", Role.REVIEWER);
+        Company company = companies().add(actor(customer), new NewCompany(CreditCodes.next(), name,
                 TaxpayerType.SMALL_SCALE, Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null));
         id = company.id();
         companies().assignKeeper(Actor.SYSTEM, id, keeper);
@@ -223,6 +228,10 @@ final class CompanyInService {
             does(keeper, "fileTaxes", "filedOn", day, "reference", "SB-1");
             does(keeper, "recordReceipts", "paidOn", day, "reference", "WS-1");
             return this;
+        }
+
+        List<Step> steps() {
+            return months().steps(id);
         }
 
         List<String> actions() {
