@@ -23,6 +23,7 @@ import zhangfang.company.Company.Standard;
 import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.Company;
 import zhangfang.company.NewCompany;
+import zhangfang.engagement.ServiceMonths;
 import zhangfang.flow.engine.OnBehalf;
 import zhangfang.identity.Actor;
 import zhangfang.identity.People;
@@ -42,6 +43,9 @@ import zhangfang.notice.Notices;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.Invoicing;
 import zhangfang.wallet.Wallet;
+import zhangfang.workbench.WorkAction;
+import zhangfang.workbench.WorkBatch;
+import zhangfang.workbench.WorkBatches;
 
 /** A company with one of everything that can be asked for, and somebody of each kind who asks, see {@link EndpointTable}. */
 public final class PreparedCompany {
@@ -86,7 +90,7 @@ public final class PreparedCompany {
         tasks = context.getBean(TaskService.class);
         wallet = context.getBean(Wallet.class);
         clock = context.getBean(BusinessClock.class);
-        everyone();
+        everyone(context);
     }
 
     Caller caller(String name) {
@@ -107,7 +111,14 @@ public final class PreparedCompany {
         return filled;
     }
 
-    private void everyone() {
+    /** The keeper has asked to submit a month that has not begun. */
+    private String batch(ApplicationContext context, String keeper, String companyId) {
+        String month = context.getBean(ServiceMonths.class).open(Actor.SYSTEM, null, companyId, YearMonth.of(2021, 1));
+        return context.getBean(WorkBatches.class).ask(people.actor(keeper), "prepared-" + month, WorkAction.KEEP,
+                List.of(WorkBatch.Wish.of(month)));
+    }
+
+    private void everyone(ApplicationContext context) {
         callers.put("anonymous", Caller.nobody(port));
         String member = person("member", Role.CUSTOMER);
         String stranger = person("stranger", Role.CUSTOMER);
@@ -136,6 +147,7 @@ public final class PreparedCompany {
                 2026-01-06,1,提备用金,1001,,100.00,
                 2026-01-06,1,提备用金,1002,,,100.00
                 """.getBytes(StandardCharsets.UTF_8), false, "isolation");
+        ids.put("batchId", batch(context, keeper, company.id()));
         ids.put("templateId", templates.save(people.actor(keeper), company.id(), "房租",
                 new Vouchers.Draft("2026-01-05", "", List.of(
                         new Vouchers.DraftEntry("付房租", "560217", "", "", "", "", "")))).id());
