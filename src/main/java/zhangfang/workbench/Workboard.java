@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -118,11 +120,18 @@ public class Workboard {
                 .single();
     }
 
-    /** The months that there are rows of, the latest first. */
+    /** The months from the latest that there are rows of back to the first, {@code limit} at most: both ends of an index. */
     @Transactional(readOnly = true)
     public List<YearMonth> months(int limit) {
-        return jdbc.sql("select distinct period from service_month order by period desc fetch next ? rows only")
-                .param(limit).query(String.class).list().stream().map(YearMonth::parse).toList();
+        return jdbc.sql("select min(period), max(period) from service_month")
+                .query((row, n) -> row.getString(1) == null ? List.<YearMonth>of()
+                        : backwards(YearMonth.parse(row.getString(2)), YearMonth.parse(row.getString(1)), limit))
+                .single();
+    }
+
+    private static List<YearMonth> backwards(YearMonth last, YearMonth first, int limit) {
+        return Stream.iterate(last, month -> month.minusMonths(1)).limit(limit)
+                .takeWhile(month -> !month.isBefore(first)).toList();
     }
 
     private Instant soon() {
@@ -150,7 +159,7 @@ public class Workboard {
         }
         if (query.name() != null) {
             where.and("(lower(c.name) like :name escape '!' or lower(c.uscc) like :name escape '!')", "name",
-                    "%" + query.name().toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
+                    "%" + query.name().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         }
         return where;
     }
