@@ -41,6 +41,8 @@ class BoardPages {
     private static final int DAYS_AHEAD = 7;
     private static final int NEXT = 8;
     private static final int LEVELS = 4;
+    /** In an address: companies without an accountant. No user id has this sign. */
+    private static final String NOBODY = "~";
 
     /** @param level how strongly the cell is coloured, 0 to {@value #LEVELS}: in proportion to the fullest cell */
     record HeatCell(DueIn due, int months, int level) {
@@ -50,7 +52,7 @@ class BoardPages {
     record HeatRow(BoardStep step, List<HeatCell> cells, int total) {
     }
 
-    /** What rests on one accountant. @param keeperId empty: on nobody */
+    /** What rests on one accountant. @param keeperId as in an address; {@value #NOBODY}: on nobody */
     record LoadRow(String keeperId, String name, int companies, int open, int late) {
     }
 
@@ -122,16 +124,18 @@ class BoardPages {
             @RequestParam(defaultValue = "1") int page, Model model) {
         Actor actor = currentActor.get();
         int number = Math.max(1, Math.min(page, 100_000));
-        Wanted wanted = new Wanted(step, due, late, keeper);
+        String asked = keeper == null || keeper.isBlank() ? null : keeper;
+        Wanted wanted = new Wanted(step, due, late, NOBODY.equals(asked) ? "" : asked);
         OpenWork.Page found = work.list(actor, wanted, (number - 1) * PAGE, PAGE);
         model.addAttribute("wanted", wanted);
+        model.addAttribute("keeper", asked);
         model.addAttribute("steps", BoardStep.values());
         model.addAttribute("dues", DueIn.values());
         model.addAttribute("rows", found.rows());
         model.addAttribute("total", found.total());
         model.addAttribute("page", number);
         model.addAttribute("pages", Math.max(1, (found.total() + PAGE - 1) / PAGE));
-        model.addAttribute("names", people.namesOf(Stream.concat(Stream.ofNullable(keeper).filter(id -> !id.isEmpty()),
+        model.addAttribute("names", people.namesOf(Stream.concat(Stream.ofNullable(asked).filter(id -> !id.equals(NOBODY)),
                 found.rows().stream().map(OpenMonth::keeperId).filter(Objects::nonNull)).distinct().toList()));
         return "board/months";
     }
@@ -162,7 +166,7 @@ class BoardPages {
 
     private static LoadRow row(Load load, Map<String, String> names) {
         return load.keeperId() == null
-                ? new LoadRow("", null, load.companies(), load.open(), load.late())
+                ? new LoadRow(NOBODY, null, load.companies(), load.open(), load.late())
                 : new LoadRow(load.keeperId(), names.get(load.keeperId()), load.companies(), load.open(), load.late());
     }
 }
