@@ -10,10 +10,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import zhangfang.company.Companies;
 import zhangfang.company.Company;
 import zhangfang.company.CompanyInput;
+import zhangfang.company.CompanyQuery;
 import zhangfang.identity.CurrentActor;
 
 @RestController
@@ -30,9 +32,12 @@ class CompanyApi {
     }
 
     @GetMapping
-    @Operation(summary = "The companies that the caller may see, by name")
-    Rows<Company> list() {
-        return new Rows<>(companies.visibleTo(actor.get()));
+    @Operation(summary = "The companies that the caller may see, by name", description = "all of them; with q those whose "
+            + "name, code or contact contains it; with page or q at most limit of them (50, or up to 200)")
+    Rows<Company> list(@RequestParam(required = false) String q, @RequestParam(required = false) Integer page,
+            @RequestParam(defaultValue = "" + CompanyQuery.PAGE) int limit) {
+        return new Rows<>(q == null && page == null ? companies.visibleTo(actor.get())
+                : companies.page(actor.get(), new CompanyQuery(q, null, false, page == null ? 1 : page, limit)).rows());
     }
 
     @PostMapping

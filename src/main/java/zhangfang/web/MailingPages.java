@@ -137,9 +137,16 @@ class MailingPages {
         return "mailings";
     }
 
+    /** @param month the month to send for; without it the earliest that takes mailings, or the list where none does */
     @GetMapping("/new")
-    String form(@PathVariable String companyId, @RequestParam String month, Model model) {
-        ServiceMonth sent = month(companyId, month);
+    String form(@PathVariable String companyId, @RequestParam(required = false) String month, Model model) {
+        readers.ofMember(actor(), companyId, "ordering.onlyMembers");
+        String wanted = month != null ? month : openMonths(months.ofCompany(companyId)).stream().findFirst()
+                .map(open -> open.month().toString()).orElse(null);
+        if (wanted == null) {
+            return "redirect:/companies/" + companyId + "/mailings";
+        }
+        ServiceMonth sent = month(companyId, wanted);
         return form(companyId, sent, Form.empty(sent.month()), FormErrors.Errors.NONE, model);
     }
 

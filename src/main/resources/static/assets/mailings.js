@@ -141,5 +141,8 @@
   }, true);
   // what was sent before the form came back can be taken out again, too
   list.querySelectorAll('li').forEach(item => item.append(remover({ item }, item.querySelector('[name=documentIds]').value)));
+  // the browser's own button speaks the browser's language
+  chooser.classList.add('visually-hidden');
+  drop.querySelector('label').className = 'btn btn-outline-primary';
   drop.classList.add('zf-drop-ready');
 })();

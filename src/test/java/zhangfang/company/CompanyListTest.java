@@ -3,147 +3,34 @@ package zhangfang.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Transactional;
-import zhangfang.company.Company.Region;
-import zhangfang.company.Company.Standard;
-import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.CompanyQuery.Order;
-import zhangfang.identity.Actor;
-import zhangfang.identity.Role;
-import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
 
-/** The list of companies: paged, sorted and searched by the database, and nobody finds there what is not theirs. */
+/** What the database looks at does not depend on how many companies there are. */
 @IntegrationTest
-@Transactional
-class CompanyListTest {
+class CompanyListTest extends CompanyLists {
 
-    private static final Actor REVIEWER = new Actor("any-reviewer", Set.of(Role.REVIEWER), Set.of());
+    private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
 
-    @Autowired
-    private Companies companies;
-    @Autowired
-    private JdbcClient jdbc;
-
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
-
-    @Test
-    void findsByPartOfNameCodeContactAndPhoneInAnyCase() {
-        String code = CreditCodes.next();
-        Company company = add("Alpha " + mark, code, "王" + mark, "139" + mark);
-
-        for (String text : List.of("alpha " + mark, "ALPHA " + mark, code.substring(4).toLowerCase(), "王" + mark,
-                "139" + mark)) {
-            assertThat(companies.search(REVIEWER, text, 10)).as(text).containsExactly(company);
-        }
-    }
-
-    @Test
-    void takesPercentAndUnderscoreForWhatTheyAre() {
-        add("百分百 " + mark, CreditCodes.next(), null, null);
-
-        assertThat(companies.search(REVIEWER, "%" + mark, 10)).isEmpty();
-        assertThat(companies.search(REVIEWER, "_" + mark, 10)).isEmpty();
-        assertThat(companies.search(REVIEWER, "!" + mark, 10)).isEmpty();
-    }
-
-    @Test
-    void findsForACustomerItsOwnCompaniesOnly() {
-        Company own = add("Own " + mark, CreditCodes.next(), null, null);
-        add("Other " + mark, CreditCodes.next(), null, null);
-
-        Actor member = new Actor("a-member", Set.of(Role.CUSTOMER), Set.of(own.id()));
-        assertThat(companies.search(member, mark, 10)).containsExactly(own);
-        assertThat(companies.page(member, query(mark, 1, 10)).rows()).containsExactly(own);
-        assertThat(companies.page(new Actor("nobody", Set.of(Role.CUSTOMER), Set.of()), query("", 1, 10)).count()).isZero();
-    }
-
-    @Test
-    void findsForAnAccountantTheCompaniesItKeeps() {
-        Company kept = add("Kept " + mark, CreditCodes.next(), null, null);
-        add("Other " + mark, CreditCodes.next(), null, null);
-        jdbc.sql("update company set keeper_id = ? where id = ?").params("keeper-" + mark, kept.id()).update();
-
-        Actor keeper = new Actor("keeper-" + mark, Set.of(Role.ACCOUNTANT), Set.of());
-        assertThat(companies.page(keeper, query("", 1, 10)).rows()).extracting(Company::id).containsExactly(kept.id());
-    }
-
-    @Test
-    void goesThroughAllCompaniesPageByPageInEitherDirection() {
-        for (int i = 0; i < 7; i++) {
-            add("Page " + mark + " " + i, CreditCodes.next(), null, null);
-        }
-        assertThat(names(query("page " + mark, 1, 3))).containsExactly(name(0), name(1), name(2));
-        assertThat(names(query("page " + mark, 3, 3))).containsExactly(name(6));
-        assertThat(names(new CompanyQuery("page " + mark, Order.NAME, true, 1, 3)))
-                .containsExactly(name(6), name(5), name(4));
-        assertThat(companies.page(REVIEWER, query("page " + mark, 1, 3)).more()).isTrue();
-        assertThat(companies.page(REVIEWER, query("page " + mark, 3, 3)).more()).isFalse();
-        assertThat(companies.page(REVIEWER, query("page " + mark, 2, 3)).count()).isEqualTo(7);
-    }
-
-    @Test
-    void putsCompaniesWithoutKeeperAtTheEndAndFirstTheOtherWayRound() {
-        Company kept = add("A " + mark, CreditCodes.next(), null, null);
-        Company free = add("B " + mark, CreditCodes.next(), null, null);
-        jdbc.sql("update company set keeper_id = 'z-keeper' where id = ?").param(kept.id()).update();
-
-        assertThat(companies.page(REVIEWER, new CompanyQuery(mark, Order.KEEPER, false, 1, 5)).rows())
-                .extracting(Company::id).containsExactly(kept.id(), free.id());
-        assertThat(companies.page(REVIEWER, new CompanyQuery(mark, Order.KEEPER, true, 1, 5)).rows())
-                .extracting(Company::id).containsExactly(free.id(), kept.id());
-    }
-
-    /** What the database looks at does not depend on how many companies there are. */
     @Test
     void readsAPageOfTenThousandCompaniesByAnIndexAndCountsNoMoreThanItTells() {
-        for (int i = 0; i < 10_000; i++) {
-            String id = "many-" + mark + "-" + i;
-            jdbc.sql("""
-                    insert into company (id, uscc, name, taxpayer_type, standard, region, created_at)
-                    values (?, ?, ?, 'GENERAL', 'ENTERPRISE', 'CITY', current_timestamp)""")
-                    .params(id, "%s%010d".formatted(mark, i), "Many " + mark + " " + i).update();
-        }
+        manyCompanies();
         for (Order order : Order.values()) {
             for (boolean descending : List.of(false, true)) {
                 if (order == Order.KEEPER && descending) {
                     continue; // H2 walks an index of nulls one way only; PostgreSQL both
                 }
-                String plan = jdbc.sql("explain analyze select id, name, uscc, keeper_id from company"
-                        + order.sql(descending) + " limit 51 offset 0").query(String.class).single();
-                assertThat(scanned(plan)).as(order + " " + plan).isLessThan(100);
+                String plan = jdbc.sql("explain analyze " + firstPage(order, descending)).query(String.class).single();
+                Matcher scanned = SCANNED.matcher(plan);
+                assertThat(scanned.find()).as(plan).isTrue();
+                assertThat(Integer.parseInt(scanned.group(1))).as(order + " " + plan).isLessThan(100);
             }
         }
         CompanyPage page = companies.page(REVIEWER, query("", 1, CompanyQuery.PAGE));
         assertThat(page.rows()).hasSize(CompanyQuery.PAGE);
         assertThat(page.isUncounted()).isTrue();
-    }
-
-    private static int scanned(String plan) {
-        var count = java.util.regex.Pattern.compile("scanCount: (\\d+)").matcher(plan);
-        assertThat(count.find()).as(plan).isTrue();
-        return Integer.parseInt(count.group(1));
-    }
-
-    private List<String> names(CompanyQuery query) {
-        return companies.page(REVIEWER, query).rows().stream().map(Company::name).toList();
-    }
-
-    private String name(int number) {
-        return "Page " + mark + " " + number;
-    }
-
-    private static CompanyQuery query(String text, int page, int limit) {
-        return new CompanyQuery(text, Order.NAME, false, page, limit);
-    }
-
-    private Company add(String name, String code, String contact, String phone) {
-        return companies.add(Actor.SYSTEM, new NewCompany(code, name, TaxpayerType.GENERAL, Standard.ENTERPRISE,
-                Region.CITY, null, contact, phone, null));
     }
 }

@@ -82,6 +82,8 @@ class CompanyPagesTest {
         assertThat(reviewer.get("/companies/search?q=" + mark + "-120").body()).contains("dropdown-item", mark + "-120")
                 .doesNotContain("<html").doesNotContain(mark + "-121");
         assertThat(reviewer.get("/companies/search?q=nothing-" + mark).body()).contains("没有找到企业");
+        assertThat(reviewer.get("/api/companies?limit=7&page=2&q=" + mark).body()).contains(mark + "-107", mark + "-113")
+                .doesNotContain(mark + "-106").doesNotContain(mark + "-114");
 
         var one = statements(() -> reviewer.get("/companies?q=" + mark + "-120"));
         assertThat(statements(() -> reviewer.get("/companies?q=" + mark))).isEqualTo(one);

@@ -83,6 +83,7 @@ class MailingPagesTest {
     @Test
     void thePageSaysWhichMonthIsCollectedUntilWhen() {
         assertThat(customer.get(page).body()).contains("2026-11 票据", "2026-12-03", "登记寄件", "资料已齐", "本月无票据", "还没有寄件");
+        assertThat(customer.get(page + "/new").body()).contains("2026-11 票据", "选择文件", "电子上传");
         assertThat(browser(shop.accountant).get(page).body()).contains("2026-11 票据").doesNotContain("登记寄件");
         assertThat(browser(shop.advisor).get(page).statusCode()).isEqualTo(404);
     }
