@@ -97,6 +97,16 @@ class BoardPagesTest {
     }
 
     @Test
+    void pagingKeepsWhatWasAskedForAndAddsNothing() {
+        Company company = companies.add(Actor.SYSTEM, new NewCompany(CreditCodes.next(), "无人主办", TaxpayerType.SMALL_SCALE,
+                Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null));
+        begins(company.id(), YearMonth.of(2021, 1));
+        assertThat(owner.get("/board/months?keeper=~").body()).contains("无人主办").doesNotContain("某人</td>");
+        String kept = company("有人主办", person(Role.ACCOUNTANT), "2020-01");
+        assertThat(owner.get("/board/months?step=&due=&keeper=").body()).contains("无人主办", kept);
+    }
+
+    @Test
     void whatHappensNextNamesTheCompaniesWithTheirWayIntoCockpit() {
         String company = company("早睡商贸", person(Role.ACCOUNTANT), "2026-12");
         String address = "/deadlines?days=31&state=COMING&day=2027-01-03&kind=monthlyBookkeeping:timer_remindMailing:";
