@@ -40,6 +40,8 @@ class Guide {
     static final String FILE = "docs/guide.md";
 
     private static final String PICTURES = "guide/";
+    /** Of every picture; said beforehand, so that the text does not move away when they arrive. */
+    private static final Map<String, String> SIZE = Map.of("width", "1280", "height", "800");
     private static final Pattern PAGES = Pattern.compile("<!--\\s*pages:(.*?)-->", Pattern.DOTALL);
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
@@ -98,6 +100,7 @@ class Guide {
                     } else if (node instanceof Image image && image.getDestination().startsWith(PICTURES)) {
                         attributes.put("src", addresses.apply(image.getDestination()));
                         attributes.put("loading", "lazy");
+                        attributes.putAll(SIZE);
                     }
                 }).build().render(document);
     }

@@ -127,6 +127,6 @@ class TerminationApi {
     }
 
     private Rows<TerminationView> rows(List<Termination> found, Locale locale) {
-        return new Rows<>(found.stream().map(each -> views.of(actor.get(), each, locale)).toList());
+        return new Rows<>(views.of(actor.get(), found, locale));
     }
 }

@@ -3,6 +3,7 @@ package zhangfang.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -57,7 +58,7 @@ class TerminationPages {
     @GetMapping("/terminations")
     String open(Model model, Locale locale) {
         Actor actor = currentActor.get();
-        model.addAttribute("open", terminations.open(actor).stream().map(each -> shown(actor, each, locale)).toList());
+        model.addAttribute("open", shown(actor, terminations.open(actor), locale));
         return "money/open-terminations";
     }
 
@@ -128,15 +129,19 @@ class TerminationPages {
         model.addAttribute("askable", terms.stream().filter(each -> each.openId() == null).toList());
         model.addAttribute("mayAsk", Terminations.mayAsk(actor, company));
         model.addAttribute("mayExport", BookExport.mayExport(actor, company));
-        model.addAttribute("terminations",
-                terminations.of(actor, companyId).stream().map(each -> shown(actor, each, locale)).toList());
+        model.addAttribute("terminations", shown(actor, terminations.of(actor, companyId), locale));
         model.addAttribute("wish", wish);
         model.addAttribute("errors", errors);
         return "money/terminations";
     }
 
-    private Shown shown(Actor actor, Termination each, Locale locale) {
-        return new Shown(views.of(actor, each, locale),
+    private List<Shown> shown(Actor actor, List<Termination> all, Locale locale) {
+        List<TerminationView> rows = views.of(actor, all, locale);
+        return IntStream.range(0, rows.size()).mapToObj(i -> shown(actor, all.get(i), rows.get(i))).toList();
+    }
+
+    private static Shown shown(Actor actor, Termination each, TerminationView view) {
+        return new Shown(view,
                 each.status() == Termination.Status.REQUESTED && Terminations.mayWithdraw(actor, each),
                 each.status() == Termination.Status.AWAITING_CONFIRMATION && actor.isMemberOf(each.companyId()),
                 each.status() == Termination.Status.REQUESTED && actor.is(Role.PROCESS_OWNER),

@@ -1,14 +1,16 @@
 package zhangfang.web;
 
-import static zhangfang.web.OrderingApi.here;
-
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import static zhangfang.web.OrderingApi.here;
 import zhangfang.company.Companies;
 import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
@@ -17,6 +19,7 @@ import zhangfang.money.Money;
 import zhangfang.ordering.ServiceOrder;
 import zhangfang.termination.Termination;
 import zhangfang.termination.TerminationTerms;
+
 
 /** Terminations as people see them, on the page and over HTTP: with names, and without money for who sees none. */
 @Component
@@ -49,18 +52,31 @@ class TerminationViews {
         this.messages = messages;
     }
 
-    TerminationView of(Actor reader, Termination each, Locale locale) {
+    TerminationView of(Actor reader, Termination one, Locale locale) {
+        return of(reader, List.of(one), locale).get(0);
+    }
+
+    List<TerminationView> of(Actor reader, List<Termination> all, Locale locale) {
+        Map<String, String> names = people.namesOf(all.stream().flatMap(each -> Stream.of(each.askedBy(), each.decidedBy(),
+                each.handedOverBy(), each.confirmedBy())).filter(Objects::nonNull).distinct().toList());
+        names.put(Actor.SYSTEM.id(), text("web.system", locale));
+        Map<String, String> ofCompanies = companies.namesOf(all.stream().map(Termination::companyId).distinct().toList());
+        return all.stream().map(each -> view(reader, each, ofCompanies.get(each.companyId()), names, locale)).toList();
+    }
+
+    private TerminationView view(Actor reader, Termination each, String companyName, Map<String, String> names,
+            Locale locale) {
         boolean money = MoneyReaders.reads(reader, each.companyId());
-        return new TerminationView(each.id(), each.companyId(), companies.get(each.companyId()).name(),
-                each.orderId(), each.side(), text("termination.side." + each.side(), locale), name(each.askedBy(), locale),
+        return new TerminationView(each.id(), each.companyId(), companyName,
+                each.orderId(), each.side(), text("termination.side." + each.side(), locale), name(each.askedBy(), names),
                 here(each.askedAt()), each.reason(), each.wishedLastMonth(), each.decisionDue(), each.status(),
-                text("termination.status." + each.status(), locale), name(each.decidedBy(), locale),
+                text("termination.status." + each.status(), locale), name(each.decidedBy(), names),
                 here(each.decidedAt()), each.decisionReason(), each.lastMonth(), each.monthsCancelled(),
                 money ? each.monthsPrice() : null, money ? each.refund() : null, money ? each.refundedGift() : null,
                 money ? each.deductionReason() : null, each.handover(),
                 each.handover() == null ? null : text("termination.handover." + each.handover(), locale),
-                each.handoverDue(), name(each.handedOverBy(), locale), here(each.handedOverAt()), each.receivedBy(),
-                each.handoverRemark(), each.handedOver(), here(each.confirmEnds()), name(each.confirmedBy(), locale),
+                each.handoverDue(), name(each.handedOverBy(), names), here(each.handedOverAt()), each.receivedBy(),
+                each.handoverRemark(), each.handedOver(), here(each.confirmEnds()), name(each.confirmedBy(), names),
                 here(each.confirmedAt()), each.confirmRemark(), here(each.endedAt()));
     }
 
@@ -80,11 +96,8 @@ class TerminationViews {
         return text(key, locale, option.lastMonth(), option.monthsCancelled(), option.price());
     }
 
-    private String name(String user, Locale locale) {
-        if (user == null) {
-            return null;
-        }
-        return Actor.SYSTEM.id().equals(user) ? text("web.system", locale) : people.nameOf(user);
+    private static String name(String user, Map<String, String> names) {
+        return user == null ? null : names.get(user);
     }
 
     private String text(String key, Locale locale, Object... args) {

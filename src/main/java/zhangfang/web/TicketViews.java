@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -61,15 +62,20 @@ class TicketViews {
     List<TicketView> list(Actor actor, String companyId, int limit, Locale locale) {
         List<SupportTicket> all = tickets.of(actor, companyId, limit);
         String name = companies.get(companyId).name();
-        return all.stream().map(ticket -> view(ticket, name, null, locale)).toList();
+        Map<String, String> names = people.namesOf(all.stream()
+                .flatMap(ticket -> Stream.of(ticket.openedBy(), ticket.closedBy())).filter(Objects::nonNull).toList());
+        return all.stream().map(ticket -> view(ticket, name, null, names, locale)).toList();
     }
 
     TicketView one(Actor actor, String companyId, String ticketId, Locale locale) {
         SupportTicket ticket = tickets.visible(actor, companyId, ticketId);
         List<TicketMessage> messages = tickets.messages(ticketId);
         Map<String, List<Document>> files = documents.ofAll(messages.stream().map(TicketMessage::id).toList());
+        Map<String, String> names = people.namesOf(Stream.concat(Stream.of(ticket.openedBy(), ticket.closedBy()),
+                messages.stream().map(TicketMessage::authorId)).filter(Objects::nonNull).toList());
         return view(ticket, companies.get(companyId).name(), messages.stream()
-                .map(message -> view(message, files.getOrDefault(message.id(), List.of()), locale)).toList(), locale);
+                .map(message -> view(message, files.getOrDefault(message.id(), List.of()), names, locale)).toList(),
+                names, locale);
     }
 
     /** The list of tickets as a file. */
@@ -87,25 +93,27 @@ class TicketViews {
         return time == null ? null : time.format(MINUTE);
     }
 
-    private TicketView view(SupportTicket ticket, String companyName, List<MessageView> messages, Locale locale) {
+    private TicketView view(SupportTicket ticket, String companyName, List<MessageView> messages,
+            Map<String, String> names, Locale locale) {
         return new TicketView(ticket.id(), ticket.companyId(), companyName, ticket.kind(),
                 text("support.ticketKind." + ticket.kind(), locale), ticket.subject(), ticket.status(),
-                text("support.ticketStatus." + ticket.status(), locale), people.nameOf(ticket.openedBy()),
-                here(ticket.openedAt()), ticket.answerDue(), here(ticket.closesAt()), closedBy(ticket, locale),
+                text("support.ticketStatus." + ticket.status(), locale), names.get(ticket.openedBy()),
+                here(ticket.openedAt()), ticket.answerDue(), here(ticket.closesAt()), closedBy(ticket, names, locale),
                 here(ticket.closedAt()), messages);
     }
 
-    private String closedBy(SupportTicket ticket, Locale locale) {
+    private String closedBy(SupportTicket ticket, Map<String, String> names, Locale locale) {
         if (ticket.closedBy() == null) {
             return null;
         }
         return Actor.SYSTEM.id().equals(ticket.closedBy()) ? text("web.system", locale)
-                : people.nameOf(ticket.closedBy());
+                : names.get(ticket.closedBy());
     }
 
-    private MessageView view(TicketMessage message, List<Document> files, Locale locale) {
+    private MessageView view(TicketMessage message, List<Document> files, Map<String, String> names,
+            Locale locale) {
         return new MessageView(message.number(), message.side(), text("support.side." + message.side(), locale),
-                people.nameOf(message.authorId()), message.text(), here(message.writtenAt()),
+                names.get(message.authorId()), message.text(), here(message.writtenAt()),
                 files.stream().map(file -> new FileView(file.id(), file.fileName(), file.size())).toList());
     }
 

@@ -35,8 +35,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import zhangfang.calendar.BusinessClock;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.Pages;
+import zhangfang.testing.Purchases;
+import zhangfang.testing.TimeMachineForTests.Time;
 import zhangfang.web.EndpointTable;
 import zhangfang.web.PreparedCompany;
 
@@ -73,7 +76,7 @@ class EveryPageTest {
     private static final String TEXTS = """
             other => {
               const texts = [];
-              const foreign = element => element.closest('[lang^=' + other + '], script, style, code, .zf-code, .zf-any-language');
+              const foreign = element => element.closest('[lang^=' + other + '], script, style, textarea, code, .zf-code, .zf-any-language');
               const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               for (let node = walk.nextNode(); node; node = walk.nextNode())
                 if (node.nodeValue.trim() && !foreign(node.parentElement)) texts.push(node.nodeValue.trim());
@@ -89,6 +92,12 @@ class EveryPageTest {
                 && !element.closest('.table-responsive, .zf-scroll-x')).slice(0, 3).map(element => element.outerHTML.slice(0, 120)).join(' | ') || '?'
             """;
 
+    /** What only a company with a service in its month has. */
+    private static final Map<String, String> OF_A_MONTH = Map.of(
+            "/companies/{companyId}/mailings/new", "/mailings/new?month={month}",
+            "/companies/{companyId}/months/{month}", "/months/{month}",
+            "/companies/{companyId}/months/{month}/process", "/months/{month}/process");
+
     @LocalServerPort
     private int port;
     @Autowired
@@ -96,8 +105,14 @@ class EveryPageTest {
     @Autowired
     private ApplicationContext context;
 
+    @Autowired
+    private BusinessClock clock;
+    @Autowired
+    private Time time;
+
     private Browser browser;
     private PreparedCompany prepared;
+    private Purchases service;
     private String address;
     private final Map<String, Window> windows = new HashMap<>();
     private final Set<String> found = new TreeSet<>();
@@ -115,6 +130,11 @@ class EveryPageTest {
         browser = new Browser(Browser.installed().orElseThrow());
         address = "http://localhost:" + port;
         prepared = new PreparedCompany(context, port);
+        service = new Purchases(context);
+        String order = service.paidOrder("MONTH");
+        service.confirmStart(order);
+        service.claim(order);
+        time.runDueJobs();
     }
 
     @AfterAll
@@ -139,6 +159,10 @@ class EveryPageTest {
     private List<Visit> visits(String mapping) {
         if (mapping.equals(ERROR)) {
             return List.of(new Visit(mapping, "/no-such-page", "member"), new Visit(mapping, "/transfers", "member"));
+        }
+        if (OF_A_MONTH.containsKey(mapping)) {
+            return List.of(new Visit(mapping, "/companies/" + service.companyId
+                    + OF_A_MONTH.get(mapping).replace("{month}", clock.month().toString()), "buyer"));
         }
         Set<Visit> visits = new LinkedHashSet<>();
         for (CSVRecord row : EndpointTable.rows()) {
@@ -239,8 +263,9 @@ class EveryPageTest {
             Window window = new Window(page, new ArrayList<>());
             page.navigate(address + "/sign-in?lang=" + language);
             if (!caller.equals("anonymous")) {
-                page.fill("input[name=username]", prepared.user(caller));
-                page.fill("input[name=password]", PASSWORD);
+                boolean buyer = caller.equals("buyer");
+                page.fill("input[name=username]", buyer ? service.customer : prepared.user(caller));
+                page.fill("input[name=password]", buyer ? Purchases.PASSWORD : PASSWORD);
                 page.click("main button[type=submit]");
                 page.waitForURL(url -> !url.contains("/sign-in"));
             }

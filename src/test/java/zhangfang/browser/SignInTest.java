@@ -3,6 +3,9 @@ package zhangfang.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,36 @@ class SignInTest {
         owner.page().waitForURL("**/cockpit/default/#/dashboard");
         owner.page().waitForTimeout(2000);
         owner.shot("dashboard");
+    }
+
+    @Test
+    void camundasApplicationsSpeakChineseLeadBackAndSignOutOfEverything() {
+        Person admin = person("browser-admin");
+        List<String> wrong = new ArrayList<>();
+        admin.page().onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                wrong.add(message.text() + " " + message.location());
+            }
+        });
+        admin.signIn(PASSWORD);
+        Map.of("admin", "账房 系统管理", "cockpit", "账房 流程监控", "tasklist", "账房 任务列表", "welcome", "账房 首页")
+                .forEach((application, title) -> {
+                    admin.goTo("/camunda/app/" + application + "/default/");
+                    admin.page().locator("a:has-text('账房首页')").first().waitFor();
+                    assertThat(admin.page().locator(".navbar-brand").innerText().strip()).isEqualTo(title);
+                    assertThat(admin.page().locator(".ce-eol-banner").isVisible()).as("banner of %s", application).isFalse();
+                });
+        assertThat(wrong).isEmpty();
+
+        admin.goTo("/camunda/app/tasklist/default/");
+        admin.page().locator("a:has-text('账房首页')").first().click();
+        admin.page().waitForURL(url -> !url.contains("/camunda/"));
+        admin.goTo("/camunda/app/welcome/default/");
+        admin.page().locator(".account .dropdown-toggle").first().click();
+        admin.page().getByText("退出登录").first().click();
+        admin.page().waitForTimeout(1000);
+        admin.goTo("/");
+        admin.page().waitForURL("**/sign-in");
     }
 
     private Person person(String userId) {

@@ -27,6 +27,8 @@ import zhangfang.wallet.Wallet;
  */
 public final class Purchases {
 
+    public static final String PASSWORD = "zhangfang-test";
+
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     public final ProcessEngine engine;
@@ -64,7 +66,7 @@ public final class Purchases {
     }
 
     public String person(String id, Role role) {
-        people.add(id, id, "zhangfang-test", role);
+        people.add(id, id, PASSWORD, role);
         return id;
     }
 

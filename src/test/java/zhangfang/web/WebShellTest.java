@@ -56,14 +56,21 @@ class WebShellTest {
     }
 
     @Test
-    void aPageNamesWhatItLoadsByItsContentSoThatItIsKeptForAYear() {
+    void aPageNamesWhatItLoadsByItsContentSoThatItIsKeptForAYearAndSendsItCompressed() {
         Matcher style = Pattern.compile("href=\"(/assets/zhangfang-[0-9a-f]{32}\\.css)\"")
                 .matcher(Caller.anonymous(port).get("/sign-in").body());
 
         assertThat(style.find()).isTrue();
-        HttpResponse<String> loaded = Caller.anonymous(port).get(style.group(1));
+        HttpResponse<String> loaded = Caller.anonymous(port).get(style.group(1), "Accept-Encoding", "gzip");
         assertThat(loaded.statusCode()).isEqualTo(200);
         assertThat(loaded.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000");
+        assertThat(loaded.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        Matcher library = Pattern.compile("src=\"(/webjars/bootstrap/\\d[^\"]+\\.js)\"")
+                .matcher(Caller.anonymous(port).get("/sign-in").body());
+        assertThat(library.find()).isTrue();
+        HttpResponse<String> script = Caller.anonymous(port).get(library.group(1), "Accept-Encoding", "gzip");
+        assertThat(script.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000");
+        assertThat(script.headers().firstValue("Content-Encoding")).hasValue("gzip");
     }
 
     @Test
