@@ -18,6 +18,7 @@ import zhangfang.company.MoneyReaders;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.refusal.Refusal;
 
 /**
@@ -59,10 +60,12 @@ class Navigation {
 
     private final CurrentActor currentActor;
     private final Companies companies;
+    private final Books books;
 
-    Navigation(CurrentActor currentActor, Companies companies) {
+    Navigation(CurrentActor currentActor, Companies companies, Books books) {
         this.currentActor = currentActor;
         this.companies = companies;
+        this.books = books;
     }
 
     /** The way around from the page that is being answered. */
@@ -144,7 +147,7 @@ class Navigation {
         return links;
     }
 
-    private static List<Section> ofCompany(Actor actor, String companyId) {
+    private List<Section> ofCompany(Actor actor, String companyId) {
         String at = "/companies/" + companyId;
         boolean seesBooks = Companies.seesBooks(actor, companyId);
         boolean seesMoney = MoneyReaders.reads(actor, companyId);
@@ -162,14 +165,10 @@ class Navigation {
         service.add(link(at + "/months", "frame.nav.months", "list-check"));
         sections.add(new Section("frame.section.service", service));
         if (seesBooks) {
-            sections.add(new Section("frame.section.books", List.of(
-                    new Link(at + "/statements", List.of(at + "/statements", at + "/ageing"), "frame.nav.statements",
-                            "file-earmark-bar-graph"),
-                    link(at + "/statements/trial-balance", "frame.nav.trialBalance", "list-columns"),
-                    link(at + "/taxes", "frame.nav.taxes", "percent"),
-                    new Link(at + "/book/vouchers", Stream.of("/book", "/ledger", "/general-ledger", "/columns",
-                            "/counterparties", "/journal").map(page -> at + page).toList(), "frame.nav.book",
-                            "journal-text"))));
+            List<Link> reports = ofBooks(actor, companyId, at);
+            if (!reports.isEmpty()) {
+                sections.add(new Section("frame.section.books", reports));
+            }
         }
         List<Link> money = new ArrayList<>();
         if (seesMoney) {
@@ -190,6 +189,22 @@ class Navigation {
         }
         sections.add(new Section("frame.section.company", details));
         return sections;
+    }
+
+    /** Without books there is nothing to read; who keeps books may open them. */
+    private List<Link> ofBooks(Actor actor, String companyId, String at) {
+        if (!books.isOpened(companyId)) {
+            return actor.isAny(Role.ACCOUNTANT, Role.REVIEWER)
+                    ? List.of(link(at + "/book", "frame.nav.book", "journal-text")) : List.of();
+        }
+        return List.of(
+                new Link(at + "/statements", List.of(at + "/statements", at + "/ageing"), "frame.nav.statements",
+                        "file-earmark-bar-graph"),
+                link(at + "/statements/trial-balance", "frame.nav.trialBalance", "list-columns"),
+                link(at + "/taxes", "frame.nav.taxes", "percent"),
+                new Link(at + "/book/vouchers", Stream.of("/book", "/ledger", "/general-ledger", "/columns",
+                        "/counterparties", "/journal").map(page -> at + page).toList(), "frame.nav.book",
+                        "journal-text"));
     }
 
     private static Link link(String href, String key, String icon) {

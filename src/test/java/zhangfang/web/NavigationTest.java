@@ -2,6 +2,7 @@ package zhangfang.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import zhangfang.company.Company.TaxpayerType;
 import zhangfang.company.NewCompany;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
+import zhangfang.ledger.Books;
 import zhangfang.testing.CreditCodes;
 import zhangfang.testing.IntegrationTest;
 
@@ -32,6 +34,8 @@ class NavigationTest {
     private People people;
     @Autowired
     private Companies companies;
+    @Autowired
+    private Books books;
 
     @Test
     void leadsEachRoleToItsOwnPages() {
@@ -47,7 +51,7 @@ class NavigationTest {
         for (Role role : Role.values()) {
             String userId = person(role);
             if (role == Role.CUSTOMER) {
-                company(userId);
+                openBooks(company(userId));
             }
             Caller browser = Caller.browser(port, userId);
             for (String link : links(browser, "/notices")) {
@@ -66,8 +70,21 @@ class NavigationTest {
     }
 
     @Test
+    void leadsToReportsOnceThereAreBooks() {
+        String userId = person(Role.CUSTOMER);
+        String company = company(userId);
+        Caller browser = Caller.browser(port, userId);
+        assertThat(links(browser, "/notices")).noneMatch(link -> link.contains("/statements"));
+
+        openBooks(company);
+
+        assertThat(links(browser, "/notices")).contains("/companies/" + company + "/statements");
+    }
+
+    @Test
     void theCompanyOfThePageStaysAtHandOnOtherPages() {
         String company = company(person(Role.CUSTOMER));
+        openBooks(company);
         Caller reviewer = browser(Role.REVIEWER);
         assertThat(links(reviewer, "/notices")).noneMatch(link -> link.contains(company));
 
@@ -90,7 +107,9 @@ class NavigationTest {
     @Test
     void marksThePlaceWhereOneIs() {
         String userId = person(Role.CUSTOMER);
-        String company = "/companies/" + company(userId);
+        String companyId = company(userId);
+        openBooks(companyId);
+        String company = "/companies/" + companyId;
         Caller browser = Caller.browser(port, userId);
 
         assertThat(present(browser, company)).isEqualTo(company);
@@ -121,6 +140,10 @@ class NavigationTest {
     private String company(String customer) {
         return companies.add(people.actor(customer), new NewCompany(CreditCodes.next(), "云杉科技", TaxpayerType.SMALL_SCALE,
                 Standard.SMALL_ENTERPRISE, Region.CITY, null, null, null, null)).id();
+    }
+
+    private void openBooks(String companyId) {
+        books.open(people.actor(person(Role.REVIEWER)), companyId, YearMonth.of(2026, 1), Books.Chart.STANDARD);
     }
 
     private String person(Role role) {
