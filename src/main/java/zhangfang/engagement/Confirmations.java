@@ -2,6 +2,7 @@ package zhangfang.engagement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,11 @@ public class Confirmations {
 
         public boolean bySystem() {
             return Actor.SYSTEM.id().equals(actorId);
+        }
+
+        /** Whether it was recorded some time after it took effect, such as after a downtime. */
+        public boolean isRecordedLater() {
+            return Duration.between(effectiveAt, processedAt).toMinutes() > 0;
         }
     }
 

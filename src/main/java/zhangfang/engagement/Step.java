@@ -1,5 +1,6 @@
 package zhangfang.engagement;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,4 +13,9 @@ import java.time.Instant;
  */
 public record Step(String action, MonthStatus status, String actorId, Instant effectiveAt, Instant processedAt,
         String detail) {
+
+    /** Whether it was done some time after it took effect, such as after a downtime. */
+    public boolean isRecordedLater() {
+        return Duration.between(effectiveAt, processedAt).toMinutes() > 0;
+    }
 }

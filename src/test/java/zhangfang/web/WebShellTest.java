@@ -198,7 +198,15 @@ class WebShellTest {
     void everyPageOpensForEveryRole() {
         for (Role role : Role.values()) {
             Caller browser = Caller.browser(port, person(role));
-            for (String path : new String[] {"/", "/notices", "/companies", "/companies/new", "/calendar",
+            String first = switch (role) {
+                case ACCOUNTANT, REVIEWER -> "/workbench";
+                case PROCESS_OWNER -> "/board";
+                default -> "/";
+            };
+            if (!first.equals("/")) {
+                assertThat(browser.get("/").headers().firstValue("Location")).get().asString().endsWith(first);
+            }
+            for (String path : new String[] {first, "/notices", "/companies", "/companies/new", "/calendar",
                 "/calendar?year=2042"}) {
                 HttpResponse<String> page = browser.get(path);
                 assertThat(page.statusCode()).as("%s %s", role, path).isEqualTo(200);
