@@ -65,6 +65,7 @@ public final class PreparedCompany {
     private final DeliveryAddresses addresses;
     private final JdbcClient jdbc;
     private final OnBehalf onBehalf;
+    private final ServiceMonths months;
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final Wallet wallet;
@@ -86,6 +87,7 @@ public final class PreparedCompany {
         addresses = context.getBean(DeliveryAddresses.class);
         jdbc = context.getBean(JdbcClient.class);
         onBehalf = context.getBean(OnBehalf.class);
+        months = context.getBean(ServiceMonths.class);
         runtime = context.getBean(RuntimeService.class);
         tasks = context.getBean(TaskService.class);
         wallet = context.getBean(Wallet.class);
@@ -170,6 +172,7 @@ public final class PreparedCompany {
         ids.put("ticketId", made("member", "/tickets", """
                 {"kind": "OTHER", "subject": "问", "text": "问题"}"""));
         invoiceThatCameBackOnce(member);
+        ids.put("month", serviceMonth());
         ids.put("noticeId", String.valueOf(notices.of(member, 1).get(0).id()));
     }
 
@@ -195,6 +198,14 @@ public final class PreparedCompany {
             });
         }
         return order;
+    }
+
+    /** A month of service with its process, so far ahead that no timer of it is ever due. */
+    private String serviceMonth() {
+        YearMonth month = YearMonth.of(2030, 6);
+        String id = months.open(Actor.SYSTEM, null, ids.get("companyId"), month);
+        onBehalf.of(Actor.SYSTEM, () -> runtime.startProcessInstanceByKey("monthlyBookkeeping", id));
+        return month.toString();
     }
 
     /** The member's company has money, as finance found it in the bank. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class MonthPagesTest {
     private TestRestTemplate http;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private ManagementService management;
 
     private CompanyInService company;
     private Month month;
@@ -191,6 +195,32 @@ class MonthPagesTest {
         assertThat(diagram).contains("月度记账", "录入凭证", "进行中").doesNotContain("camunda:", "/cockpit/", "??");
         assertThat(get(company.person("owner", Role.PROCESS_OWNER), page + "/process").getBody())
                 .contains("/camunda/app/cockpit/default/#/process-instance/" + month.instance().getId());
+    }
+
+    /** The agency mends what is stuck; the customer need not know. */
+    @Test
+    void whatIsStuckIsShownToTheAgencyAlone() {
+        month.hasNoDocuments().isKept().isReviewed();
+        month.isClosed();
+        Job issuing = management.createJobQuery().processInstanceId(month.instance().getId()).messages().singleResult();
+        management.setJobRetries(issuing.getId(), 0);
+
+        assertThat(get(company.customer, page + "/process").getBody()).doesNotContain("data-failed=", "故障");
+        assertThat(data(get(company.reviewer, page + "/process").getBody(), "failed"))
+                .isEqualTo("serviceTask_issueReports");
+        management.setJobRetries(issuing.getId(), 1);
+    }
+
+    @Test
+    void theAgencySeesWhatWaitsForItAndWhatIsLate() {
+        String finance = company.person("finance", Role.FINANCE);
+        String owner = company.person("owner", Role.PROCESS_OWNER);
+
+        assertThat(get(finance, "/").getBody()).contains("待办任务", "其中逾期", "最新通知").doesNotContain("??");
+        assertThat(get(company.person("advisor", Role.ADVISOR), "/companies/" + company.id).getBody())
+                .contains("星河商贸", "2026-11").doesNotContain("经营数据", "??");
+        assertThat(get(owner, "/").getBody()).contains("看板");
+        assertThat(get(company.keeper, "/").getBody()).contains("工作台");
     }
 
     @Test
