@@ -76,7 +76,7 @@ class EveryPageTest {
     private static final String TEXTS = """
             other => {
               const texts = [];
-              const foreign = element => element.closest('[lang^=' + other + '], script, style, textarea, code, .zf-code, .zf-any-language');
+              const foreign = element => element.closest('[lang^=' + other + '], script, style, textarea, code, .zf-diagram, .zf-code, .zf-any-language');
               const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               for (let node = walk.nextNode(); node; node = walk.nextNode())
                 if (node.nodeValue.trim() && !foreign(node.parentElement)) texts.push(node.nodeValue.trim());
