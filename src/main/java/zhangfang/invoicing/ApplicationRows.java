@@ -67,15 +67,16 @@ class ApplicationRows {
     }
 
     /** What is in one of these statuses or given back, with its company's name, the most urgent first. */
-    List<InvoiceApplications.Open> open(Collection<Status> statuses, int limit) {
+    List<InvoiceApplications.Open> open(Collection<Status> statuses, int limit, int offset) {
         return jdbc.sql("""
                 select a.*, c.name as company_name, r.review_due as return_review_due, r.arrival_due as return_arrival_due
                 from invoice_application a join company c on c.id = a.company_id
                 left join invoice_return r on r.id = a.open_return_id
                 where a.status in (:statuses) or a.open_return_id is not null
                 order by coalesce(cast(r.review_due as date), r.arrival_due, a.issue_due), a.applied_at, a.id
-                fetch first :limit rows only""")
-                .param("statuses", statuses.stream().map(Status::name).toList()).param("limit", limit)
+                offset :offset rows fetch first :limit rows only""")
+                .param("statuses", statuses.stream().map(Status::name).toList())
+                .param("limit", limit).param("offset", offset)
                 .query((row, number) -> new InvoiceApplications.Open(application(row, number),
                         row.getString("company_name"), due(row)))
                 .list();

@@ -237,9 +237,9 @@ public class InvoiceApplications implements CalendarListener {
      * @throws Refusal forbidden for others
      */
     @Transactional(readOnly = true)
-    public List<Open> open(Actor actor, int limit) {
+    public List<Open> open(Actor actor, int limit, int offset) {
         readers.ofAll(actor);
-        return rows.open(OPEN, limit);
+        return rows.open(OPEN, limit, offset);
     }
 
     private static String condition(Filter filter, Map<String, Object> params) {

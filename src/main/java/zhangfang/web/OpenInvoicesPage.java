@@ -10,6 +10,7 @@ import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import zhangfang.calendar.BusinessClock;
 import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
@@ -22,7 +23,8 @@ import zhangfang.money.Money;
 @Controller
 class OpenInvoicesPage {
 
-    private static final int ROWS = 500;
+    private static final int ROWS = 50;
+    private static final int MOST_PAGES = 10_000;
 
     /** @param task the open step of this person, or {@code null} */
     record OpenView(String id, String companyId, String companyName, Money amount, String statusName, boolean onPaper,
@@ -45,9 +47,11 @@ class OpenInvoicesPage {
     }
 
     @GetMapping("/invoices")
-    String open(Model model, Locale locale) {
+    String open(@RequestParam(defaultValue = "1") int page, Model model, Locale locale) {
         Actor actor = currentActor.get();
-        List<InvoiceApplications.Open> open = applications.open(actor, ROWS);
+        int shown = Math.max(1, Math.min(page, MOST_PAGES));
+        List<InvoiceApplications.Open> found = applications.open(actor, ROWS + 1, (shown - 1) * ROWS);
+        List<InvoiceApplications.Open> open = found.subList(0, Math.min(ROWS, found.size()));
         List<String> ids = new ArrayList<>();
         open.forEach(each -> {
             ids.add(each.application().id());
@@ -57,7 +61,8 @@ class OpenInvoicesPage {
         });
         Map<String, OpenInvoiceTasks.OpenTask> steps = tasks.of(actor, ids);
         model.addAttribute("rows", open.stream().map(each -> view(each, steps, locale)).toList());
-        model.addAttribute("most", ROWS);
+        model.addAttribute("page", shown);
+        model.addAttribute("more", found.size() > ROWS);
         return "money/open-invoices";
     }
 

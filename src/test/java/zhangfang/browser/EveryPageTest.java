@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +51,8 @@ import zhangfang.web.PreparedCompany;
  * {@code isolation.csv} says, by who may; a page without such a row fails the test.
  */
 @IntegrationTest
+@Tag("browser")
+@Order(5)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageTest {
 
@@ -64,7 +68,7 @@ class EveryPageTest {
     private static final Set<String> ALWAYS = Set.of("member", "keeper");
 
     /** What Chinese pages may say in Latin letters: names of programs, formats and standards, and units. */
-    private static final Set<String> NAMES = Set.of("alt", "api", "beancount", "bom", "bpmn", "camunda", "cockpit",
+    private static final Set<String> NAMES = Set.of("admin", "alt", "api", "beancount", "bom", "bpmn", "camunda", "cockpit",
             "csv", "ctrl", "delete", "dmn", "english", "excel", "gb", "hledger", "http", "id", "insert", "jpeg", "mb", "ofd",
             "pdf", "png", "tasklist", "utf", "xlsx", "xml", "zhangfang", "zip");
     /** Addresses, paths, file names, codes and ids: anything with a digit, a slash, an at sign, or a dot or dash inside. */

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +35,8 @@ import zhangfang.testing.TimeMachineForTests.Time;
  * an accountant who claims, signs for and writes vouchers by keyboard; a reviewer; finance; a process owner who watches.
  */
 @IntegrationTest
+@Tag("browser")
+@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MainPathTest {
 

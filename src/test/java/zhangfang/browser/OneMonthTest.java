@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +35,8 @@ import zhangfang.testing.TimeMachineForTests.Time;
 
 /** A company from the top-up to the receipts of its month, every step by the people themselves in Tasklist. */
 @IntegrationTest
+@Tag("browser")
+@Order(1)
 /* Camunda's web applications know one engine per JVM: before any other application is started. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneMonthTest {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +20,8 @@ import zhangfang.testing.IntegrationTest;
 
 /** One sign-in for everything, in a real browser. */
 @IntegrationTest
+@Tag("browser")
+@Order(4)
 /* Camunda's web applications know one engine per JVM: before any other application is started. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignInTest {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +35,8 @@ import zhangfang.testing.TimeMachineForTests.Time;
 
 /** A bookkeeper writes vouchers without touching the mouse. */
 @IntegrationTest
+@Tag("browser")
+@Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VoucherEntryTest {
 
