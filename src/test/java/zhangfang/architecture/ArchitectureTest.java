@@ -23,7 +23,7 @@ class ArchitectureTest {
         "zhangfang.engagement..", "zhangfang.intake..", "zhangfang.ledger..", "zhangfang.statements..",
         "zhangfang.tax..", "zhangfang.notice..", "zhangfang.numbering..", "zhangfang.money..", "zhangfang.refusal..",
         "zhangfang.calendar..", "zhangfang.audit..", "zhangfang.document..", "zhangfang.invoicing..",
-        "zhangfang.support..", "zhangfang.workbench.."};
+        "zhangfang.support..", "zhangfang.workbench..", "zhangfang.board..", "zhangfang.process.."};
 
     private static final Set<String> TIME = Set.of("java.time.Instant", "java.time.LocalDate",
             "java.time.LocalDateTime", "java.time.ZonedDateTime", "java.time.OffsetDateTime", "java.time.YearMonth",
