@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.function.Consumer;
 
 /** Somebody in front of a browser, who uses what is on the pages. */
 final class Person {
-
-    private static final double BLANK_MILLIS = 20_000;
 
     private final String userId;
     private final String address;
@@ -44,21 +41,9 @@ final class Person {
     }
 
     void openTasklist() {
-        openApplication("tasklist", ".start-process-action");
+        goTo("/camunda/app/tasklist/default/");
+        page.waitForSelector(".start-process-action");
         page.waitForSelector(".task-filter.active");
-    }
-
-    /** Rarely one of Camunda's applications stays blank while it loads; whoever sees that loads it again, once. */
-    void openApplication(String application, String sign) {
-        goTo("/camunda/app/" + application + "/default/");
-        try {
-            page.locator(sign).first().waitFor(new Locator.WaitForOptions().setTimeout(BLANK_MILLIS));
-        } catch (TimeoutError e) {
-            shot("blank-" + application);
-            System.err.println(application + " stayed blank at " + page.url() + ", loaded again");
-            page.reload();
-            page.locator(sign).first().waitFor();
-        }
     }
 
     /** Starts a process by its start form. */
