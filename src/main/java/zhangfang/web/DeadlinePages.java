@@ -59,7 +59,6 @@ class DeadlinePages {
             @RequestParam(required = false) String kind, @RequestParam(defaultValue = "1") int page, Model model) {
         OpenWork.requireWatcher(currentActor.get());
         int ahead = days > WEEK ? MONTH : WEEK;
-        int number = Math.max(1, Math.min(page, 100_000));
         List<Group> groups = timers.groups(ahead);
         model.addAttribute("days", ahead);
         model.addAttribute("parts", byDay(groups));
@@ -70,11 +69,11 @@ class DeadlinePages {
         model.addAttribute("today", clock.today());
         model.addAttribute("opened", null);
         if (state != null && kind != null) {
-            List<Timer> rows = timers.timers(state, day, kind, (number - 1) * PAGE, PAGE + 1);
+            Slice<Timer> some = Slice.read(page, PAGE,
+                    (limit, offset) -> timers.timers(state, day, kind, offset, limit));
             model.addAttribute("opened", new Opened(state, day, kind));
-            model.addAttribute("rows", rows.subList(0, Math.min(PAGE, rows.size())));
-            model.addAttribute("more", rows.size() > PAGE);
-            model.addAttribute("page", number);
+            model.addAttribute("rows", some.rows());
+            some.show(model);
         }
         return "board/deadlines";
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import zhangfang.refusal.Refusal;
 import zhangfang.refusal.RefusalText;
@@ -24,6 +25,11 @@ class FormErrors {
         /** The sentences of one field, or {@code null}. */
         public String of(String field) {
             return byField.get(field);
+        }
+
+        /** All of them, where there is no form whose fields they could stand beside. */
+        List<String> sentences() {
+            return Stream.concat(general.stream(), byField.values().stream()).toList();
         }
     }
 

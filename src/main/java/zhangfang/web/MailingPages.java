@@ -121,19 +121,16 @@ class MailingPages {
         model.addAttribute("member", actor().isMemberOf(companyId));
         List<ServiceMonth> all = months.ofCompany(companyId);
         ServiceMonth only = all.stream().filter(each -> each.month().toString().equals(month)).findFirst().orElse(null);
-        int shown = Math.max(1, Math.min(page, 10_000));
-        List<Mailing> found = mailings.ofCompany(companyId, only == null ? null : only.id(), PAGE + 1,
-                (shown - 1) * PAGE);
-        List<Mailing> some = found.subList(0, Math.min(PAGE, found.size()));
-        model.addAttribute("rows", rows(some, all));
-        model.addAttribute("names", people.namesOf(some.stream()
+        Slice<Mailing> some = Slice.read(page, PAGE, (limit, offset) ->
+                mailings.ofCompany(companyId, only == null ? null : only.id(), limit, offset));
+        model.addAttribute("rows", rows(some.rows(), all));
+        model.addAttribute("names", people.namesOf(some.rows().stream()
                 .flatMap(each -> Stream.of(each.announcedBy(), each.settledBy())).filter(Objects::nonNull).distinct()
                 .toList()));
         model.addAttribute("months", all.stream().map(ServiceMonth::month).toList());
         model.addAttribute("month", only == null ? null : only.month());
         model.addAttribute("open", openMonths(all));
-        model.addAttribute("page", shown);
-        model.addAttribute("more", found.size() > PAGE);
+        some.show(model);
         return "mailings";
     }
 
@@ -179,7 +176,7 @@ class MailingPages {
             flash.addFlashAttribute("done", messages.getMessage("mailing.declared", new Object[] {declared.month()},
                     locale));
         } catch (Refusal refusal) {
-            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).general());
+            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).sentences());
         }
         return "redirect:/companies/" + companyId + "/mailings";
     }

@@ -24,7 +24,6 @@ import zhangfang.money.Money;
 class OpenInvoicesPage {
 
     private static final int ROWS = 50;
-    private static final int MOST_PAGES = 10_000;
 
     /** @param task the open step of this person, or {@code null} */
     record OpenView(String id, String companyId, String companyName, Money amount, String statusName, boolean onPaper,
@@ -49,9 +48,9 @@ class OpenInvoicesPage {
     @GetMapping("/invoices")
     String open(@RequestParam(defaultValue = "1") int page, Model model, Locale locale) {
         Actor actor = currentActor.get();
-        int shown = Math.max(1, Math.min(page, MOST_PAGES));
-        List<InvoiceApplications.Open> found = applications.open(actor, ROWS + 1, (shown - 1) * ROWS);
-        List<InvoiceApplications.Open> open = found.subList(0, Math.min(ROWS, found.size()));
+        Slice<InvoiceApplications.Open> some = Slice.read(page, ROWS,
+                (limit, offset) -> applications.open(actor, limit, offset));
+        List<InvoiceApplications.Open> open = some.rows();
         List<String> ids = new ArrayList<>();
         open.forEach(each -> {
             ids.add(each.application().id());
@@ -61,8 +60,7 @@ class OpenInvoicesPage {
         });
         Map<String, OpenInvoiceTasks.OpenTask> steps = tasks.of(actor, ids);
         model.addAttribute("rows", open.stream().map(each -> view(each, steps, locale)).toList());
-        model.addAttribute("page", shown);
-        model.addAttribute("more", found.size() > ROWS);
+        some.show(model);
         return "money/open-invoices";
     }
 

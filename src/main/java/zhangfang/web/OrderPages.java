@@ -76,12 +76,11 @@ class OrderPages {
 
     @GetMapping
     String list(@PathVariable String companyId, @RequestParam(defaultValue = "1") int page, Model model) {
-        int shown = Math.max(1, Math.min(page, 10_000));
-        List<ServiceOrder> found = orders.of(actor(), companyId, PAGE + 1, (shown - 1) * PAGE);
+        Slice<ServiceOrder> some = Slice.read(page, PAGE,
+                (limit, offset) -> orders.of(actor(), companyId, limit, offset));
         frame(companyId, model);
-        model.addAttribute("rows", rows(found.subList(0, Math.min(PAGE, found.size()))));
-        model.addAttribute("page", shown);
-        model.addAttribute("more", found.size() > PAGE);
+        model.addAttribute("rows", rows(some.rows()));
+        some.show(model);
         return "orders";
     }
 
@@ -114,7 +113,7 @@ class OrderPages {
             command.run();
             flash.addFlashAttribute("done", messages.getMessage(done, null, locale));
         } catch (Refusal refusal) {
-            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).general());
+            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).sentences());
         }
         return "redirect:/companies/" + companyId + "/orders/" + orderId;
     }

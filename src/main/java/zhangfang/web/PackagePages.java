@@ -114,7 +114,7 @@ class PackagePages {
             flash.addFlashAttribute("done", text("purchase.buy.paid", locale));
         } catch (Refusal refusal) {
             // the order is there; its page leads on
-            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).general());
+            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).sentences());
         }
         return "redirect:/companies/" + companyId + "/orders/" + orderId;
     }

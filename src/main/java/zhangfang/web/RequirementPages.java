@@ -84,12 +84,11 @@ class RequirementPages {
 
     @GetMapping
     String list(@PathVariable String companyId, @RequestParam(defaultValue = "1") int page, Model model) {
-        int shown = Math.max(1, Math.min(page, 10_000));
-        List<Requirement> found = requirements.of(actor(), companyId, PAGE + 1, (shown - 1) * PAGE);
+        Slice<Requirement> some = Slice.read(page, PAGE,
+                (limit, offset) -> requirements.of(actor(), companyId, limit, offset));
         frame(companyId, model);
-        model.addAttribute("rows", rows(found.subList(0, Math.min(PAGE, found.size()))));
-        model.addAttribute("page", shown);
-        model.addAttribute("more", found.size() > PAGE);
+        model.addAttribute("rows", rows(some.rows()));
+        some.show(model);
         return "requirements";
     }
 
@@ -146,9 +145,7 @@ class RequirementPages {
             command.run();
             flash.addFlashAttribute("done", messages.getMessage(done, null, locale));
         } catch (Refusal refusal) {
-            FormErrors.Errors errors = formErrors.of(refusal, locale);
-            flash.addFlashAttribute("refused",
-                    Stream.concat(errors.general().stream(), errors.byField().values().stream()).toList());
+            flash.addFlashAttribute("refused", formErrors.of(refusal, locale).sentences());
         }
         String orderId = requirements.get(requirementId).orderId();
         return "redirect:/companies/" + companyId

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.web.util.UriComponentsBuilder;
 import zhangfang.refusal.Refusal;
 import zhangfang.statements.TrialBalance;
 import zhangfang.statements.TrialBalance.Sides;
@@ -65,7 +64,6 @@ record TrialBalanceQuery(
 
     /** The address of a page with this question. */
     String address(String path) {
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         Map<String, String> asked = new LinkedHashMap<>();
         asked.put("from", from);
         asked.put("to", to);
@@ -78,12 +76,7 @@ record TrialBalanceQuery(
         asked.put("counterparties", counterparties);
         asked.put("fromAccount", fromAccount);
         asked.put("toAccount", toAccount);
-        asked.forEach((name, value) -> {
-            if (!isEmpty(value)) {
-                address.queryParam(name, value);
-            }
-        });
-        return address.encode().toUriString();
+        return Address.of(path, asked);
     }
 
     private static Sides sides(String text) {

@@ -3,7 +3,6 @@ package zhangfang.web;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.web.util.UriComponentsBuilder;
 import zhangfang.ledger.VoucherSearch.Filter;
 import zhangfang.ledger.VoucherSearch.Order;
 import zhangfang.ledger.VoucherSearch.Wanted;
@@ -78,10 +77,7 @@ record VoucherQuery(String period, String from, String to, Wanted state, String 
         for (int at = 0; at < changes.length; at += 2) {
             parts.put(changes[at], changes[at + 1]);
         }
-        parts.values().removeIf(value -> written(value) == null);
-        UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-        parts.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-        return address.encode().buildAndExpand(parts).toUriString();
+        return Address.of(path, parts);
     }
 
     private static Money amount(String field, String text) {

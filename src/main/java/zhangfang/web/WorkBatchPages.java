@@ -160,7 +160,7 @@ class WorkBatchPages {
 
     @GetMapping("/batches/{batchId}")
     String batch(@PathVariable String batchId, Model model) {
-        show(worker(), batchId, model.containsAttribute("begins"), model);
+        show(Workboard.worker(currentActor.get()), batchId, model.containsAttribute("begins"), model);
         return "workbench/batch";
     }
 
@@ -168,7 +168,7 @@ class WorkBatchPages {
     @PostMapping("/batches/{batchId}/run")
     String run(@PathVariable String batchId, @RequestHeader(name = "HX-Request", required = false) String script,
             Model model, Locale locale) {
-        Actor actor = worker();
+        Actor actor = Workboard.worker(currentActor.get());
         batches.run(actor, batchId, AT_ONCE, locale);
         if (script == null) {
             return "redirect:/workbench/batches/" + batchId;
@@ -190,16 +190,8 @@ class WorkBatchPages {
         return "redirect:/workbench";
     }
 
-    private Actor worker() {
-        Actor actor = currentActor.get();
-        if (!Workboard.isFor(actor)) {
-            throw Refusal.forbidden("workbench.notYours");
-        }
-        return actor;
-    }
-
     private Actor worker(WorkAction action) {
-        Actor actor = worker();
+        Actor actor = Workboard.worker(currentActor.get());
         if (action == null || !action.isFor(actor)) {
             throw Refusal.forbidden("workbench.batch.notYours");
         }

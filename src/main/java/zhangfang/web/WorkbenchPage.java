@@ -86,7 +86,7 @@ class WorkbenchPage {
             @RequestParam(defaultValue = "false") boolean late, @RequestParam(required = false) String q,
             @RequestParam(defaultValue = "DUE") Order sort, @RequestParam(defaultValue = "1") int page, Model model,
             Locale locale) {
-        Actor actor = worker();
+        Actor actor = Workboard.worker(currentActor.get());
         Wanted wanted = new Wanted(month, step == null ? usual(actor) : step, late, q, sort);
         WorkQuery query = query(wanted);
         long count = board.count(actor, query);
@@ -126,7 +126,7 @@ class WorkbenchPage {
     ResponseEntity<byte[]> csv(@RequestParam(required = false) String month,
             @RequestParam(required = false) String step, @RequestParam(defaultValue = "false") boolean late,
             @RequestParam(required = false) String q, @RequestParam(defaultValue = "DUE") Order sort, Locale locale) {
-        Actor actor = worker();
+        Actor actor = Workboard.worker(currentActor.get());
         WorkQuery query = query(new Wanted(month, step == null ? usual(actor) : step, late, q, sort));
         List<Line> lines = view.lines(actor, board.rows(actor, query, FILE_ROWS, 0), locale);
         LocalDate today = clock.today();
@@ -162,7 +162,7 @@ class WorkbenchPage {
 
     @PostMapping("/claims/{taskId}")
     String claim(@PathVariable String taskId, RedirectAttributes flash, Locale locale) {
-        Actor actor = worker();
+        Actor actor = Workboard.worker(currentActor.get());
         try {
             tasks.claim(actor, taskId);
             flash.addFlashAttribute("done", text("workbench.claimed", locale));
@@ -171,14 +171,6 @@ class WorkbenchPage {
             flash.addFlashAttribute("refused", refusals.text(refusal, locale));
         }
         return "redirect:/workbench";
-    }
-
-    private Actor worker() {
-        Actor actor = currentActor.get();
-        if (!Workboard.isFor(actor)) {
-            throw Refusal.forbidden("workbench.notYours");
-        }
-        return actor;
     }
 
     private static String usual(Actor actor) {

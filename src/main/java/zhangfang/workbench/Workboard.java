@@ -60,6 +60,14 @@ public class Workboard {
         return actor.isAny(Role.ACCOUNTANT, Role.REVIEWER);
     }
 
+    /** This person. @throws Refusal forbidden, for whoever has no workbench */
+    public static Actor worker(Actor actor) {
+        if (!isFor(actor)) {
+            throw Refusal.forbidden("workbench.notYours");
+        }
+        return actor;
+    }
+
     /** The rows asked for, from {@code skip} on, {@code limit} at most. */
     @Transactional(readOnly = true)
     public List<WorkRow> rows(Actor actor, WorkQuery query, int limit, int skip) {
