@@ -21,6 +21,8 @@ import zhangfang.identity.Actor;
 import zhangfang.identity.CurrentActor;
 import zhangfang.identity.Role;
 import zhangfang.ledger.Ageing.Bucket;
+import zhangfang.ledger.Books;
+import zhangfang.ledger.Books.Book;
 import zhangfang.ledger.Closing;
 import zhangfang.refusal.Refusal;
 import zhangfang.statements.IssuedStatements;
@@ -41,9 +43,10 @@ class IssuedStatementPages {
     private final BookFrame frame;
     private final VoucherPeople people;
     private final BusinessClock clock;
+    private final Books books;
 
     IssuedStatementPages(CurrentActor currentActor, Companies companies, IssuedStatements issued, Closing closing,
-            AgeingTables ageing, BookFrame frame, VoucherPeople people, BusinessClock clock) {
+            AgeingTables ageing, BookFrame frame, VoucherPeople people, BusinessClock clock, Books books) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.issued = issued;
@@ -52,6 +55,7 @@ class IssuedStatementPages {
         this.frame = frame;
         this.people = people;
         this.clock = clock;
+        this.books = books;
     }
 
     /** The revisions of a month; one of them as it was issued, or what is another in one than in another. */
@@ -61,7 +65,7 @@ class IssuedStatementPages {
             @RequestParam(required = false) Integer to, Model model) {
         YearMonth month = month(period);
         prepare(companyId, month, "issued", model);
-        StatementPages.choose(model, PeriodChoice.of(month), other ->
+        StatementPages.choose(model, begin(companyId), PeriodChoice.of(month), other ->
                 "/companies/" + companyId + "/statements/issued?period=" + other.text());
         Actor actor = currentActor.get();
         List<Issued> revisions = issued.all(companyId, month);
@@ -109,10 +113,14 @@ class IssuedStatementPages {
         prepare(companyId, month, "ageing", model);
         model.addAttribute("buckets", Bucket.values());
         model.addAttribute("ages", ageing.ages(companyId, accounts, month.toString()));
-        StatementPages.choose(model, PeriodChoice.of(month), other -> UriComponentsBuilder
+        StatementPages.choose(model, begin(companyId), PeriodChoice.of(month), other -> UriComponentsBuilder
                 .fromPath("/companies/{id}/ageing").queryParam("at", other.text())
                 .queryParamIfPresent("accounts", Optional.ofNullable(accounts)).build(companyId).toString());
         return "statements/ageing";
+    }
+
+    private YearMonth begin(String companyId) {
+        return books.find(companyId).map(Book::startPeriod).orElse(null);
     }
 
     private YearMonth month(String text) {

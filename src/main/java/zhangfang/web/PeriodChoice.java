@@ -34,6 +34,12 @@ record PeriodChoice(ReportPeriod present, ReportPeriod before, ReportPeriod afte
                 .map(period -> of(period, now)).orElseGet(() -> new PeriodChoice(null, null, null, kinds(to)));
     }
 
+    /** The same choice, which does not lead to a period that was over when the books began. */
+    PeriodChoice since(YearMonth begin) {
+        return before == null || begin == null || !before.to().isBefore(begin) ? this
+                : new PeriodChoice(present, null, after, kinds);
+    }
+
     public boolean is(ReportPeriod period) {
         return period.equals(present);
     }

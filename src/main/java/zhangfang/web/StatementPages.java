@@ -25,6 +25,8 @@ import zhangfang.company.Company;
 import zhangfang.identity.CurrentActor;
 import zhangfang.ledger.Account;
 import zhangfang.ledger.Accounts;
+import zhangfang.ledger.Books;
+import zhangfang.ledger.Books.Book;
 import zhangfang.statements.Layout;
 import zhangfang.statements.LineMakeup;
 import zhangfang.statements.ReportPeriod;
@@ -52,10 +54,12 @@ class StatementPages {
     private final StatutoryCalendar calendar;
     private final MonthlyFigures monthly;
     private final MessageSource messages;
+    private final Books books;
 
     StatementPages(CurrentActor currentActor, Companies companies, Statements statements, TaxFigures taxFigures,
             TaxFilings filings, BusinessClock clock, Accounts accounts, ReportTables tables,
-            StatutoryCalendar calendar, MonthlyFigures monthly, MessageSource messages) {
+            StatutoryCalendar calendar, MonthlyFigures monthly, MessageSource messages,
+            Books books) {
         this.currentActor = currentActor;
         this.companies = companies;
         this.statements = statements;
@@ -67,6 +71,7 @@ class StatementPages {
         this.calendar = calendar;
         this.monthly = monthly;
         this.messages = messages;
+        this.books = books;
     }
 
     @GetMapping("/statements")
@@ -87,7 +92,7 @@ class StatementPages {
         model.addAttribute("layout", Layout.parse(layout).text());
         model.addAttribute("compare", compares ? "previous" : null);
         model.addAttribute("statement", statement);
-        choose(model, PeriodChoice.of(asked, clock.month()), other -> UriComponentsBuilder
+        choose(model, begin(companyId), PeriodChoice.of(asked, clock.month()), other -> UriComponentsBuilder
                 .fromPath("/companies/{id}/statements/{kind}").queryParam("period", other.text())
                 .queryParam("layout", Layout.parse(layout).text())
                 .queryParamIfPresent("compare", Optional.ofNullable(compares ? "previous" : null))
@@ -124,7 +129,7 @@ class StatementPages {
         TrialBalanceQuery asked = query.over(first, query.to());
         prepare(companyId, asked.last().toString(), asked.last(), "trial-balance", model);
         model.addAttribute("query", asked);
-        choose(model, PeriodChoice.of(asked.first(), asked.last(), clock.month()), other ->
+        choose(model, begin(companyId), PeriodChoice.of(asked.first(), asked.last(), clock.month()), other ->
                 asked.over(other.from().toString(), other.to().toString()).address("/companies/" + companyId
                         + "/statements/trial-balance"));
         model.addAttribute("balance",
@@ -140,7 +145,7 @@ class StatementPages {
         model.addAttribute("filing", filings.find(companyId, month).orElse(null));
         model.addAttribute("trend", trend(companyId, month));
         model.addAttribute("filingDeadline", calendar.filingDeadline(month.plusMonths(1)));
-        choose(model, PeriodChoice.of(month), other -> "/companies/" + companyId + "/taxes?period=" + other.text());
+        choose(model, begin(companyId), PeriodChoice.of(month), other -> "/companies/" + companyId + "/taxes?period=" + other.text());
         return "statements/taxes";
     }
 
@@ -150,12 +155,20 @@ class StatementPages {
                 .getOrDefault(companyId, List.of());
     }
 
-    /** @param address of the same page for another period */
-    static void choose(Model model, PeriodChoice choice, Function<ReportPeriod, String> address) {
+    /**
+     * @param begin   of the books, or {@code null} where there are none
+     * @param address of the same page for another period
+     */
+    static void choose(Model model, YearMonth begin, PeriodChoice asked, Function<ReportPeriod, String> address) {
+        PeriodChoice choice = asked.since(begin);
         model.addAttribute("choice", choice);
         model.addAttribute("addresses", Stream.concat(Arrays.stream(
                         new ReportPeriod[] {choice.before(), choice.after()}), choice.kinds().stream())
                 .filter(Objects::nonNull).distinct().collect(Collectors.toMap(period -> period, address)));
+    }
+
+    private YearMonth begin(String companyId) {
+        return books.find(companyId).map(Book::startPeriod).orElse(null);
     }
 
     private String orThisMonth(String period) {

@@ -3,6 +3,7 @@ package zhangfang.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import zhangfang.identity.Actor;
 import zhangfang.identity.People;
 import zhangfang.identity.Role;
 import zhangfang.invoicing.InvoiceApplication.Status;
+import zhangfang.invoicing.InvoiceApplications.Open;
 import zhangfang.testing.IntegrationTest;
 import zhangfang.testing.Invoicing;
 import zhangfang.testing.TimeMachineForTests.Time;
@@ -165,6 +168,20 @@ class InvoicesApiTest {
 
         assertThat(page).contains(id).contains("2026-11-18 00:00").contains("#/?task=");
         assertThat(customer.get("/invoices").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsOpenIsReadPageByPageInOneOrder() {
+        office.apply("100.00", office.postal);
+        office.apply("200.00", office.postal);
+        time.passesUntil("2026-11-11T09:00:00");
+        Actor reader = office.shop.actor(office.shop.finance);
+
+        List<Open> both = office.applications.open(reader, 2, 0);
+
+        assertThat(both).hasSize(2);
+        assertThat(office.applications.open(reader, 1, 0)).isEqualTo(both.subList(0, 1));
+        assertThat(office.applications.open(reader, 1, 1)).isEqualTo(both.subList(1, 2));
     }
 
     private HttpResponse<String> post(String path, Map<String, String> fields, String token) {

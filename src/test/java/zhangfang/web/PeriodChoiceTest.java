@@ -39,4 +39,13 @@ class PeriodChoiceTest {
         assertThat(PeriodChoice.of(YearMonth.of(2026, 1), YearMonth.of(2026, 3), NOW).present().text())
                 .isEqualTo("2026-Q1");
     }
+
+    @Test
+    void nothingLeadsToAPeriodThatWasOverWhenTheBooksBegan() {
+        YearMonth begin = YearMonth.of(2026, 2);
+        assertThat(PeriodChoice.of(ReportPeriod.parse("2026-03"), NOW).since(begin).before().text()).isEqualTo("2026-02");
+        assertThat(PeriodChoice.of(ReportPeriod.parse("2026-02"), NOW).since(begin).before()).isNull();
+        assertThat(PeriodChoice.of(ReportPeriod.parse("2026-Q2"), NOW).since(begin).before().text()).isEqualTo("2026-Q1");
+        assertThat(PeriodChoice.of(ReportPeriod.parse("2026"), NOW).since(begin).before()).isNull();
+    }
 }
